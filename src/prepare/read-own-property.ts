@@ -1,0 +1,11 @@
+/**
+ * The object's own property, or `undefined`: for a missing one, for an inherited one (pages add keys to
+ * `Object.prototype`), and when the page's getter or proxy throws, since one broken field must not cost the event.
+ */
+export function readOwnProperty(object: object, key: string): unknown {
+  try {
+    return Object.hasOwn(object, key) ? (object as Record<string, unknown>)[key] : undefined;
+  } catch {
+    return undefined;
+  }
+}

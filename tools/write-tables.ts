@@ -1,0 +1,8 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { deriveTables } from "./derive-tables.ts";
+
+for (const { path, text } of deriveTables()) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
