@@ -15,10 +15,18 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
   }
 }
 
-function takeSnapshot(userData: unknown): Snapshot | Promise<Snapshot> {
+/** A customer's data, as far as it is known without waiting, and all of it if the page gave Promises. */
+export interface UserDataParts {
+  /** Grows while single fields' Promises settle. */
+  known: Snapshot;
+  /** Absent when nothing has to be waited for; never rejects. */
+  rest?: Promise<Snapshot>;
+}
+
+function takeSnapshot(userData: unknown): UserDataParts {
   const snapshot: Snapshot = {};
   const pending: Promise<void>[] = [];
-  if (!isObject(userData)) return snapshot;
+  if (!isObject(userData)) return { known: snapshot };
   for (const field of CUSTOMER_FIELDS) {
     const value = readOwnProperty(userData, field);
     if (isThenable(value)) {
@@ -34,7 +42,9 @@ function takeSnapshot(userData: unknown): Snapshot | Promise<Snapshot> {
       snapshot[field] = copyList(value);
     }
   }
-  return pending.length > 0 ? Promise.all(pending).then(() => snapshot) : snapshot;
+  return pending.length > 0
+    ? { known: snapshot, rest: Promise.all(pending).then(() => snapshot) }
+    : { known: snapshot };
 }
 
 function copyList(value: unknown): unknown {
@@ -50,10 +60,22 @@ function copyList(value: unknown): unknown {
  * call changes nothing.
  *
  * Takes whatever pages hand over: nothing, an object, a Promise of one, an object with single fields that are Promises.
- * Returns at once unless a Promise was among it; the Promise it then returns never rejects: a rejected field is absent,
- * a rejected `userData` is empty.
+ * What is no Promise is known at once; a field whose Promise is rejected is absent, a rejected `userData` is empty.
  */
-export function resolveUserData(userData: unknown): Snapshot | Promise<Snapshot> {
+export function readUserData(userData: unknown): UserDataParts {
   if (!isThenable(userData)) return takeSnapshot(userData);
-  return Promise.resolve(userData).then(takeSnapshot, () => ({}));
+  const rest = Promise.resolve(userData).then(
+    (resolved) => {
+      const { known, rest } = takeSnapshot(resolved);
+      return rest ?? known;
+    },
+    () => ({}),
+  );
+  return { known: {}, rest };
+}
+
+/** The same, waited for only where there is something to wait for. */
+export function resolveUserData(userData: unknown): Snapshot | Promise<Snapshot> {
+  const { known, rest } = readUserData(userData);
+  return rest ?? known;
 }

@@ -5,6 +5,24 @@ export interface EventsBody {
   siteId: string;
   apiKey: string;
   events: EventData[];
+  /** What this visitor's browser had to drop since the last receipt. */
+  losses?: Loss[];
+}
+
+/** Why an event never reached the ingest, or never will. */
+export type LossReason =
+  /** The outbox was full and this was its least important event. */
+  | "overflow"
+  /** The event alone is larger than the ingest takes. */
+  | "too_large"
+  /** The ingest refused the event for good. */
+  | "refused";
+
+/** A number of events that a browser dropped, with the reason. */
+export interface Loss {
+  reason: LossReason;
+  eventName: string;
+  count: number;
 }
 
 /** Body of `POST /event` as servers send it; the key is in the header `api-key`. */

@@ -1,0 +1,21 @@
+import type { PromiseToKeep } from "../support/scene.ts";
+import { badInput, notConfigured } from "./bad-input.ts";
+import { leavingAtOnce } from "./leaving-at-once.ts";
+import { noClearValues } from "./no-clear-values.ts";
+import { queueBeforeLoad } from "./queue-before-load.ts";
+import { settlesInTime } from "./settles-in-time.ts";
+import { queueThenDirect, sloppyCalls } from "./sloppy-calls.ts";
+import { existingSnippetWorks } from "./vendor-snippet.ts";
+
+/** Every promise that holds in any browser; a driver for another engine runs this same list. */
+export const PROMISES: readonly PromiseToKeep[] = [
+  queueBeforeLoad,
+  existingSnippetWorks,
+  noClearValues,
+  leavingAtOnce,
+  ...settlesInTime,
+  ...sloppyCalls,
+  queueThenDirect,
+  ...badInput,
+  notConfigured,
+];

@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import type { PromiseToKeep } from "../support/scene.ts";
+import { pasteSnippet } from "../support/test-site.ts";
+
+/** Nobody has to wait for us before moving on. */
+export const leavingAtOnce: PromiseToKeep = {
+  name: "a call that nobody awaits is delivered though the page navigates in the same tick",
+  async keep({ driver, site, ingest }) {
+    const head = pasteSnippet({ endpoint: ingest.endpoint });
+    const tab = await driver.openTab();
+    await tab.goto(site.addPage("/cart", { head }));
+    await ingest.until(() => ingest.events().length >= 1);
+    // Nothing of ours on the next page: what arrives was sent by the one that is gone.
+    const next = site.addPage("/gone", {});
+    await tab.evaluate(`void (
+      pixelFlow.trackEvent("Purchase", { value: 40, currency: "EUR" }, { em: "jane@example.com" }),
+      pixelFlow.trackEvent("Lead", {}, new Promise(() => {})),
+      location.assign(${JSON.stringify(next)})
+    )`);
+    await ingest.until(() =>
+      ["Purchase", "Lead"].every((name) => ingest.events().some(({ eventName }) => eventName === name)),
+    );
+    assert.match(
+      String(ingest.events().find(({ eventName }) => eventName === "Purchase")?.customerData.em),
+      /^[0-9a-f]{64}$/,
+    );
+  },
+};

@@ -1,0 +1,171 @@
+import { EventEmitter } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import type { EventsBody } from "../../src/wire/bodies.ts";
+import type { EventData } from "../../src/wire/event.ts";
+
+/** What the ingest does with one request. */
+export type Behaviour =
+  | "accept"
+  /** Answers with this status, and these headers. */
+  | { status: number; headers?: Record<string, string>; body?: unknown }
+  /** Accepts, but lists the events of these names under `rejected`. */
+  | { reject: string[] }
+  /** Reads the request and never answers. */
+  | "stall"
+  /** Cuts the connection as soon as the request's head is there. */
+  | "cut before reading"
+  /** Takes the events in and cuts the connection instead of answering. */
+  | "cut after reading";
+
+/** One request as it came. */
+export interface RecordedRequest {
+  method: string;
+  path: string;
+  headers: IncomingMessage["headers"];
+  text: string;
+  body: EventsBody | undefined;
+  /** Whether its events count as received: everything but those that were refused. */
+  isReceived: boolean;
+}
+
+/** A stand-in for the ingest that keeps what it was sent and answers as told. */
+export interface RecordingIngest {
+  /** Complete address of its `/event`. */
+  endpoint: string;
+  origin: string;
+  requests: RecordedRequest[];
+  /** All events that were taken in, in order of arrival, repeats included. */
+  events(): EventData[];
+  /** From now on; or, with a function, decided for each request. */
+  behave(behaviour: Behaviour | ((request: RecordedRequest) => Behaviour)): void;
+  /** Answers what is stalled. */
+  answerStalled(): void;
+  /** Resolves as soon as the condition holds, checked after every request. */
+  until(condition: (ingest: RecordingIngest) => boolean): Promise<void>;
+  /** Stops listening and cuts all connections; `start` listens on the same port again. */
+  stop(): Promise<void>;
+  start(): Promise<void>;
+}
+
+const CORS = {
+  "access-control-allow-origin": "*",
+  "access-control-allow-headers": "api-key, content-type",
+  "access-control-allow-methods": "POST, GET",
+};
+
+export async function createRecordingIngest(): Promise<RecordingIngest> {
+  const changed = new EventEmitter().setMaxListeners(0);
+  const sockets = new Set<Socket>();
+  const stalled = new Set<() => void>();
+  let choose: (request: RecordedRequest) => Behaviour = () => "accept";
+  let server = listen();
+  let port = 0;
+
+  function listen() {
+    const created = createServer((request, response) => void receive(request, response));
+    created.on("connection", (socket) => {
+      sockets.add(socket);
+      socket.on("close", () => sockets.delete(socket));
+    });
+    return created;
+  }
+
+  async function receive(request: IncomingMessage, response: ServerResponse) {
+    if (request.method === "OPTIONS") {
+      response.writeHead(204, CORS).end();
+      return;
+    }
+    const record: RecordedRequest = {
+      method: request.method ?? "",
+      path: request.url ?? "",
+      headers: request.headers,
+      text: "",
+      body: undefined,
+      isReceived: false,
+    };
+    if (choose(record) === "cut before reading") {
+      request.socket.destroy();
+      ingest.requests.push(record);
+      changed.emit("change");
+      return;
+    }
+    for await (const chunk of request.setEncoding("utf8")) record.text += chunk;
+    record.body = parse(record.text);
+    const behaviour = choose(record);
+    const isTaken = behaviour === "accept" || behaviour === "cut after reading" || isReject(behaviour);
+    record.isReceived = isTaken && record.method === "POST";
+    ingest.requests.push(record);
+    answer(behaviour, { record, request, response });
+    changed.emit("change");
+  }
+
+  function answer(
+    behaviour: Behaviour,
+    { record, request, response }: { record: RecordedRequest; request: IncomingMessage; response: ServerResponse },
+  ) {
+    const respond = (status: number, body: unknown, headers = {}) =>
+      response.writeHead(status, { ...CORS, "content-type": "application/json", ...headers }).end(JSON.stringify(body));
+    const events = record.body?.events ?? [];
+    if (behaviour === "cut after reading") {
+      request.socket.destroy();
+    } else if (behaviour === "stall") {
+      stalled.add(() => {
+        record.isReceived = true;
+        respond(202, { accepted: events.length, duplicates: 0, rejected: [] });
+        changed.emit("change");
+      });
+    } else if (isReject(behaviour)) {
+      const rejected = events
+        .filter(({ eventName }) => behaviour.reject.includes(eventName))
+        .map(({ event_id }) => ({ event_id, reason: "told to" }));
+      respond(202, { accepted: events.length - rejected.length, duplicates: 0, rejected });
+    } else if (typeof behaviour === "object") {
+      respond(behaviour.status, behaviour.body ?? { message: "told to" }, behaviour.headers);
+    } else {
+      respond(202, { accepted: events.length, duplicates: 0, rejected: [] });
+    }
+  }
+
+  const ingest: RecordingIngest = {
+    endpoint: "",
+    origin: "",
+    requests: [],
+    events: () => ingest.requests.filter(({ isReceived }) => isReceived).flatMap(({ body }) => body?.events ?? []),
+    behave(behaviour) {
+      choose = typeof behaviour === "function" ? behaviour : () => behaviour;
+    },
+    answerStalled() {
+      for (const respond of stalled) respond();
+      stalled.clear();
+    },
+    async until(condition) {
+      while (!condition(ingest)) await new Promise((resolve) => changed.once("change", resolve));
+    },
+    async start() {
+      if (!server.listening) server = listen();
+      await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+      port = (server.address() as AddressInfo).port;
+      ingest.origin = `http://127.0.0.1:${port}`;
+      ingest.endpoint = `${ingest.origin}/event`;
+    },
+    async stop() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      for (const socket of sockets) socket.destroy();
+      await closed;
+    },
+  };
+  await ingest.start();
+  return ingest;
+}
+
+const isReject = (behaviour: Behaviour): behaviour is { reject: string[] } =>
+  typeof behaviour === "object" && "reject" in behaviour;
+
+function parse(text: string): EventsBody | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

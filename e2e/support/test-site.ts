@@ -1,0 +1,80 @@
+import { readFileSync } from "node:fs";
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { fillSnippet, type SnippetValues } from "../../snippet/fill-snippet.ts";
+
+const DIST = join(import.meta.dirname, "../../dist");
+const readBuilt = (file: string) => readFileSync(join(DIST, file), "utf8");
+
+/** Site id and key that test pages carry. */
+export const SITE = { site: "wp_0123456789abcdef0123456789abcdef", key: "test-key" };
+
+/** A shop's web server: pages with the built snippet in their head, and the built tag. */
+export interface TestSite {
+  origin: string;
+  /** Requests for the tag wait until `releaseTag`. */
+  holdTag(): void;
+  releaseTag(): void;
+  /** Requests for the tag are cut off. */
+  blockTag(): void;
+  /** Serves a page under `path` and returns its address. */
+  addPage(path: string, page: { head?: string; body?: string; headers?: Record<string, string> }): string;
+  stop(): Promise<void>;
+}
+
+/** The built snippet for this site, as a merchant would paste it. */
+export function pasteSnippet(values: Partial<SnippetValues> & { endpoint: string }): string {
+  return fillSnippet(readBuilt("snippet.html"), { ...SITE, bundle: "/v1/pixelflow.js", ...values });
+}
+
+export async function createTestSite(): Promise<TestSite> {
+  const pages = new Map<string, { html: string; headers: Record<string, string> }>();
+  const held = new Set<ServerResponse>();
+  let tag: "serve" | "hold" | "block" = "serve";
+
+  const sendTag = (response: ServerResponse) =>
+    response.writeHead(200, { "content-type": "text/javascript" }).end(readBuilt("pixelflow.js"));
+
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? "/", "http://site").pathname;
+    if (path === "/v1/pixelflow.js") {
+      if (tag === "block") response.destroy();
+      else if (tag === "hold") held.add(response);
+      else sendTag(response);
+      return;
+    }
+    const page = pages.get(path);
+    if (!page) {
+      response.writeHead(404, { "content-type": "text/plain" }).end("no such page");
+      return;
+    }
+    response.writeHead(200, { "content-type": "text/html; charset=utf-8", ...page.headers }).end(page.html);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  return {
+    origin,
+    holdTag() {
+      tag = "hold";
+    },
+    releaseTag() {
+      tag = "serve";
+      for (const response of held) sendTag(response);
+      held.clear();
+    },
+    blockTag() {
+      tag = "block";
+    },
+    addPage(path, { head = "", body = "", headers = {} }) {
+      const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${path}</title>${head}</head><body>${body}</body></html>`;
+      pages.set(path, { html, headers });
+      return origin + path;
+    },
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

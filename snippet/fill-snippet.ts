@@ -1,0 +1,39 @@
+/** What a site owner fills in. */
+export interface SnippetValues {
+  site: string;
+  key: string;
+  /** Complete address of the ingest's `/event`. */
+  endpoint: string;
+  /** Address of `pixelflow.js`. */
+  bundle: string;
+  consent?: "off" | "opt_in" | "opt_out" | "auto";
+}
+
+/** A JavaScript string literal that is also safe inside a `<script>` element. */
+function scriptString(value: string): string {
+  return JSON.stringify(value)
+    .replace(/</g, "\\u003c")
+    .replace(/\u2028/g, "\\u2028")
+    .replace(/\u2029/g, "\\u2029");
+}
+
+/**
+ * The snippet (as script or as HTML) with a site's values in place of its placeholders.
+ *
+ * Throws an Error that names the placeholder when the template lacks it, so that a snippet is never half filled.
+ */
+export function fillSnippet(template: string, values: SnippetValues): string {
+  const replacements = [
+    ['"YOUR_SITE_ID"', scriptString(values.site)],
+    ['"YOUR_API_KEY"', scriptString(values.key)],
+    ['"https://YOUR_INGEST/event"', scriptString(values.endpoint)],
+    ['"https://YOUR_CDN/v1/pixelflow.js"', scriptString(values.bundle)],
+    ['consentMode:"off"', `consentMode:${scriptString(values.consent ?? "off")}`],
+  ] as const;
+  return replacements.reduce((text, [placeholder, value]) => {
+    if (!text.includes(placeholder))
+      throw new Error(`The snippet has no ${placeholder} to fill in; run npm run build.`);
+    // A function, because a plain replacement string would read `$&` in a value as a pattern.
+    return text.replace(placeholder, () => value);
+  }, template);
+}

@@ -1,0 +1,17 @@
+import type { Guard } from "../guard.ts";
+import type { Clock } from "../types.ts";
+
+/** The page's own clock; what it calls back is guarded. */
+export function createClock(guard: Guard): Clock {
+  return {
+    now: () => Date.now(),
+    after(delayMs, callback) {
+      const timer = setTimeout(guard(callback, undefined), delayMs);
+      return () => clearTimeout(timer);
+    },
+    soon(callback) {
+      Promise.resolve().then(guard(callback, undefined));
+    },
+    cancel: (timer) => clearTimeout(timer),
+  };
+}

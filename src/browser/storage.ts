@@ -1,0 +1,30 @@
+import type { KeyValueStore } from "../types.ts";
+
+/**
+ * The origin's local storage. Every access is guarded: reading the property throws with cookies blocked and in sandboxed
+ * frames, writing throws when the quota is used up or the page has replaced the object.
+ */
+export function createStorage(): KeyValueStore {
+  const attempt = <Result>(access: (storage: Storage) => Result, instead: Result): Result => {
+    try {
+      return access(localStorage);
+    } catch {
+      return instead;
+    }
+  };
+  return {
+    keys: (prefix) =>
+      attempt(
+        (storage) =>
+          Array.from(storage, (_, index) => storage.key(index) ?? "").filter((key) => key.startsWith(prefix)),
+        [],
+      ),
+    read: (key) => attempt((storage) => storage.getItem(key), null),
+    write: (key, value) =>
+      attempt((storage) => {
+        storage.setItem(key, value);
+        return true;
+      }, false),
+    remove: (key) => attempt((storage) => storage.removeItem(key), undefined),
+  };
+}

@@ -1,0 +1,32 @@
+import type { Report } from "../report.ts";
+import type { QueuedCall } from "../wire/queued-call.ts";
+
+/** What a queued or callable-form call may name as its method. */
+export type Methods = ReadonlyMap<unknown, (args: unknown[], call: QueuedCall) => Promise<boolean>>;
+
+/**
+ * Makes the one function that carries out `[method, ...args]`, from the queue and from `pixelFlow(method, ...args)`.
+ *
+ * The promise that the stub gave away is settled with the result. A method we do not have is named on the console and
+ * left out; it stops nothing.
+ */
+export function createReplay(parts: {
+  methods: Methods;
+  report: Report;
+  clearTimer(timer: number | undefined): void;
+}): (call: QueuedCall) => Promise<boolean> {
+  return (call) => {
+    // From here on the deadline is ours: the stub's would say `false` of an event that is safe.
+    parts.clearTimer(call.timer);
+    const [method, ...args] = Array.from(call);
+    const carryOut = parts.methods.get(method);
+    if (!carryOut) {
+      parts.report.warn('an unknown method was called and left out; write pixelFlow("trackEvent", "Purchase", …).');
+      call.settle?.(false);
+      return Promise.resolve(false);
+    }
+    const result = carryOut(args, call);
+    if (call.settle) result.then(call.settle);
+    return result;
+  };
+}

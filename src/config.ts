@@ -1,0 +1,59 @@
+/** How visitors' consent is handled; absent means that the ingest's settings decide. */
+export type ConsentMode = "off" | "opt_in" | "opt_out" | "auto";
+
+/** Where events go. */
+export interface Config {
+  siteId: string;
+  apiKey: string;
+  /** Complete, absolute address of the ingest's `/event`. */
+  apiEndpoint: string;
+  consentMode?: ConsentMode;
+}
+
+/** The places that settings may stand in. */
+export interface ConfigSources {
+  global: { siteId?: unknown; apiKey?: unknown; apiEndpoint?: unknown; consentMode?: unknown } | undefined;
+  attributes: Readonly<Record<string, string | undefined>>;
+  pageUrl: string;
+}
+
+const CONSENT_MODES: readonly string[] = ["off", "opt_in", "opt_out", "auto"] satisfies ConsentMode[];
+
+/** The settings, or one sentence that says what is missing and where to write it. */
+export function parseConfig({ global, attributes, pageUrl }: ConfigSources): Config | { problem: string } {
+  const read = (name: "siteId" | "apiKey" | "apiEndpoint" | "consentMode") => {
+    const value = global?.[name] || attributes[name];
+    return typeof value === "string" ? value.trim() : "";
+  };
+  const siteId = read("siteId");
+  const apiKey = read("apiKey");
+  const missing = Object.entries({ siteId, apiKey, apiEndpoint: read("apiEndpoint") })
+    .filter(([, value]) => !value || value.includes("YOUR_"))
+    .map(([name]) => name);
+  if (missing.length) {
+    return {
+      problem: `no ${missing.join(", ")}: no event can be sent. Fill ${missing.length > 1 ? "them" : "it"} in in the snippet, in place of the YOUR_… words.`,
+    };
+  }
+  const apiEndpoint = parseEndpoint(read("apiEndpoint"), pageUrl);
+  if (!apiEndpoint) {
+    return { problem: "apiEndpoint is no http(s) address: write one such as https://ingest.example/event." };
+  }
+  const consentMode = read("consentMode");
+  return {
+    siteId,
+    apiKey,
+    apiEndpoint,
+    ...(CONSENT_MODES.includes(consentMode) && { consentMode: consentMode as ConsentMode }),
+  };
+}
+
+function parseEndpoint(text: string, pageUrl: string): string | undefined {
+  try {
+    const { protocol, href } = new URL(text, pageUrl);
+    return /^https?:$/.test(protocol) ? href : undefined;
+  } catch {
+    // `new URL` throws on text that is no address.
+    return undefined;
+  }
+}

@@ -1,0 +1,114 @@
+import { readCookie } from "./browser/cookies.ts";
+import { createNet } from "./browser/net.ts";
+import { createOwnership } from "./browser/ownership.ts";
+import { readPage, whenActivated } from "./browser/page.ts";
+import { onPageLeave, onPageRestored, onWorthRetrying } from "./browser/page-life.ts";
+import { newEventId, random } from "./browser/random.ts";
+import { createStorage } from "./browser/storage.ts";
+import { createUserDataWait } from "./capture/await-user-data.ts";
+import { createBurst } from "./capture/burst.ts";
+import { createTrack, type Track, type TrackCall } from "./capture/track.ts";
+import type { Config } from "./config.ts";
+import type { Guard } from "./guard.ts";
+import { prepareCustomerData } from "./prepare/customer-data.ts";
+import { toEnvelope } from "./prepare/envelope.ts";
+import { readUserData } from "./prepare/resolve-user-data.ts";
+import type { Report } from "./report.ts";
+import { createAdoption } from "./send/adopt.ts";
+import { createLossReport } from "./send/loss-report.ts";
+import { createOutbox, OUTBOX_LIMITS } from "./send/outbox.ts";
+import { createSender } from "./send/sender.ts";
+import { createSlots } from "./send/slots.ts";
+import type { Clock, Outcome } from "./types.ts";
+
+/** Prefixes of our keys in local storage; the site's id follows, since two sites may share an origin. */
+const OUTBOX_PREFIX = "_pf_outbox.";
+const LOSSES_PREFIX = "_pf_losses.";
+
+/**
+ * Builds the stages and hands each the next one: track → user data → burst → prepare → outbox → sender. Read this
+ * function and you have read the architecture.
+ */
+export function createPipeline({
+  config,
+  clock,
+  guard,
+  report,
+}: {
+  config: Config;
+  clock: Clock;
+  guard: Guard;
+  report: Report;
+}): Track {
+  // This page's name among the site's open pages.
+  const owner = newEventId();
+  const store = createStorage();
+  const ownership = createOwnership(store, clock);
+  const slots = createSlots(store, `${OUTBOX_PREFIX}${config.siteId}.`);
+  const losses = createLossReport(store, LOSSES_PREFIX + config.siteId);
+  const outbox = createOutbox({ slots, owner, limits: OUTBOX_LIMITS, onLoss: losses.count });
+  const sender = createSender({ config, outbox, net: createNet(), clock, random, report, losses });
+  const adopt = createAdoption({
+    slots,
+    owner,
+    ownership,
+    clock,
+    next(envelopes) {
+      outbox.add(envelopes.map((envelope) => ({ envelope })));
+      sender.drain();
+    },
+  });
+
+  const burst = createBurst<{ call: TrackCall; outcome: Outcome }>(clock, (calls) => {
+    const cookies = { fbp: readCookie("_fbp"), fbc: readCookie("_fbc"), ttp: readCookie("_ttp") };
+    outbox.add(
+      calls.map(({ call, outcome }) => ({
+        envelope: toEnvelope({ ...call, cookies, customerData: prepareCustomerData(call.userData) }),
+        outcome,
+      })),
+    );
+    sender.drain();
+  });
+  const userData = createUserDataWait({ read: readUserData, clock });
+
+  // A page that the browser prepares but nobody sees neither stores nor sends anything.
+  whenActivated(
+    guard(() => {
+      ownership.hold(owner, guard(takeOver, undefined));
+      burst.open();
+    }, undefined),
+  );
+  function takeOver() {
+    outbox.reconcile();
+    sender.drain();
+    adopt();
+  }
+
+  onPageLeave(
+    guard(() => {
+      userData.giveUp();
+      burst.flush();
+      sender.leave();
+      // A page that holds a lock stays out of the back/forward cache.
+      ownership.release();
+    }, undefined),
+  );
+  onPageRestored(guard(() => ownership.hold(owner, guard(takeOver, undefined)), undefined));
+  onWorthRetrying(
+    guard(() => {
+      sender.retryNow();
+      adopt();
+    }, undefined),
+  );
+
+  return createTrack({
+    clock,
+    readPage,
+    newEventId,
+    report,
+    whenUserDataKnown: userData.whenKnown,
+    next(call, outcome) {
+      burst.add({ call, outcome });
+    },
+  });
+}

@@ -1,0 +1,48 @@
+import type { Envelope } from "../types.ts";
+import type { CustomerData } from "../wire/customer-data.ts";
+import type { EventData } from "../wire/event.ts";
+import { MAX_EVENT_ID_LENGTH } from "../wire/limits.ts";
+import { cleanUrl, readUtmParams } from "./clean-url.ts";
+import { prepareParameters } from "./event-parameters.ts";
+import { sha256 } from "./sha256.ts";
+
+/** Everything known of one call when it was made; what is still clear here ends here. */
+export interface EnvelopeFacts {
+  eventId: string;
+  eventName: string;
+  customData: Record<string, unknown>;
+  customerData: CustomerData;
+  /** Milliseconds since the epoch, of the call. */
+  at: number;
+  /** Page address at the call, uncleaned. */
+  url: string;
+  referrer: string;
+  cookies: { fbp?: string | undefined; fbc?: string | undefined; ttp?: string | undefined };
+}
+
+/** The event that travels, from what the page said and where it said it. */
+export function toEnvelope(facts: EnvelopeFacts): Envelope {
+  const { eventId: givenId, parameters } = prepareParameters(facts.customData);
+  const eventId = capId(givenId ?? facts.eventId);
+  const referrer = cleanUrl(facts.referrer);
+  const utm = readUtmParams(facts.url);
+  const { fbp, fbc, ttp } = facts.cookies;
+  const event: EventData = {
+    event_id: eventId,
+    eventName: facts.eventName,
+    eventTime: Math.floor(facts.at / 1000),
+    actionSource: "website",
+    siteURL: cleanUrl(facts.url),
+    ...(referrer && { referrer }),
+    additionalData: parameters,
+    customerData: facts.customerData,
+    ...(utm && { utm_params: utm }),
+    ...(fbp && { fbp }),
+    ...(fbc && { fbc }),
+    ...(ttp && { ttp }),
+  };
+  return { eventId, eventName: facts.eventName, json: JSON.stringify(event) };
+}
+
+/** A hash and not a cut: two long ids that differ only at their end are two events. */
+const capId = (id: string) => (id.length > MAX_EVENT_ID_LENGTH ? sha256(id) : id);

@@ -1,0 +1,20 @@
+/** Our one voice on the page's console. Messages name what was wrong and what to write instead, never a value. */
+export interface Report {
+  /** A mistake in one call. */
+  warn(message: string): void;
+  /** Something that keeps every event from arriving; said once per message. */
+  error(message: string): void;
+}
+
+/** The only place that writes to the console. */
+export function createReport(): Report {
+  const said = new Set<string>();
+  return {
+    warn: (message) => console.warn(`PixelFlow: ${message}`),
+    error(message) {
+      if (said.has(message)) return;
+      said.add(message);
+      console.error(`PixelFlow: ${message}`);
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { Loss } from "../wire/bodies.ts";
+
+/** Where a body goes, and with whose key. */
+export interface Destination {
+  siteId: string;
+  apiKey: string;
+}
+
+/** What goes into one body. */
+export interface BodyParts {
+  /** Each event's own JSON, as it was stored. */
+  eventsJson: readonly string[];
+  /** Milliseconds since the epoch, of this attempt. */
+  sentAt: number;
+  losses: readonly Loss[];
+}
+
+/**
+ * The body of `POST /event`, each event stamped with the time of this attempt.
+ *
+ * Joined as text, so that a long backlog is not parsed and written again for every attempt.
+ */
+export function composeBody({ siteId, apiKey }: Destination, { eventsJson, sentAt, losses }: BodyParts): string {
+  const events = eventsJson.map((json) => `${json.slice(0, -1)},"sentAt":${sentAt}}`).join(",");
+  const counts = losses.length ? `,"losses":${JSON.stringify(losses)}` : "";
+  return `{"siteId":${JSON.stringify(siteId)},"apiKey":${JSON.stringify(apiKey)},"events":[${events}]${counts}}`;
+}

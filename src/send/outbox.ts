@@ -1,0 +1,131 @@
+import type { Envelope, Outcome } from "../types.ts";
+import type { LossReason } from "../wire/bodies.ts";
+import { type Evictable, pickEvicted } from "./pick-evicted.ts";
+import { MAX_SLOT_LENGTH, type Slots } from "./slots.ts";
+import { utf8Length } from "./utf8-length.ts";
+
+/** An event in the outbox; it leaves on a receipt and on nothing else, unless the outbox overflows. */
+export interface OutboxEntry extends Envelope, Evictable {
+  /** Under which key it is stored; absent when storage would not take it and it lives in memory alone. */
+  slot?: string;
+  outcome?: Outcome;
+}
+
+/** How much the outbox may hold. */
+export interface OutboxLimits {
+  maxEvents: number;
+  maxBytes: number;
+}
+
+/** The host page needs storage as well. */
+export const OUTBOX_LIMITS: OutboxLimits = { maxEvents: 3000, maxBytes: 2 * 1024 * 1024 };
+
+/** Events that wait for their receipt, oldest first. */
+export interface Outbox {
+  /** Stores a batch in few writes; what the limits leave no room for is dropped, least important first. */
+  add(batch: readonly { envelope: Envelope; outcome?: Outcome }[]): void;
+  entries(): readonly OutboxEntry[];
+  /** Forgets events that have their receipt. */
+  remove(done: ReadonlySet<OutboxEntry>): void;
+  /** Forgets events without one, and counts them. */
+  drop(lost: ReadonlySet<OutboxEntry>, reason: LossReason): void;
+  /** Forgets what another page has taken over while this one was away. */
+  reconcile(): void;
+}
+
+/** Makes this page's outbox; `owner` is the page's name in storage. */
+export function createOutbox({
+  slots,
+  owner,
+  limits,
+  onLoss,
+}: {
+  slots: Slots;
+  owner: string;
+  limits: OutboxLimits;
+  onLoss(lost: readonly Envelope[], reason: LossReason): void;
+}): Outbox {
+  // Appended to in place and counted as it changes: adding one event must not cost more the longer the queue is.
+  let entries: OutboxEntry[] = [];
+  let bytes = 0;
+  let nextSlot = 0;
+
+  function keep(isKept: (entry: OutboxEntry) => boolean) {
+    entries = entries.filter(isKept);
+    bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0);
+  }
+
+  function add(batch: Parameters<Outbox["add"]>[0]) {
+    const added = batch.map(
+      ({ envelope, outcome }): OutboxEntry => ({
+        ...envelope,
+        bytes: utf8Length(envelope.json),
+        ...(outcome && { outcome }),
+      }),
+    );
+    for (const entry of added) {
+      entries.push(entry);
+      bytes += entry.bytes;
+    }
+    const isFull = entries.length > limits.maxEvents || bytes > limits.maxBytes;
+    const evicted = isFull ? pickEvicted(entries, limits) : new Set<OutboxEntry>();
+    if (evicted.size) drop(evicted, "overflow");
+    store(added.filter((entry) => !evicted.has(entry)));
+  }
+
+  /** Writes new entries in pieces of at most a slot's size. */
+  function store(added: readonly OutboxEntry[]) {
+    let piece: OutboxEntry[] = [];
+    let length = 0;
+    const write = () => {
+      if (!piece.length) return;
+      const slot = slots.nameOf(owner, nextSlot++);
+      const isKept = slots.write(
+        slot,
+        piece.map(({ json }) => json),
+      );
+      for (const entry of piece) {
+        if (isKept) entry.slot = slot;
+        entry.outcome?.stored();
+      }
+      piece = [];
+      length = 0;
+    };
+    for (const entry of added) {
+      if (length + entry.json.length > MAX_SLOT_LENGTH) write();
+      piece.push(entry);
+      length += entry.json.length;
+    }
+    write();
+  }
+
+  function remove(done: ReadonlySet<OutboxEntry>) {
+    keep((entry) => !done.has(entry));
+    const touched = new Map<string, string[]>();
+    for (const { slot } of done) if (slot) touched.set(slot, []);
+    for (const { slot, json } of entries) if (slot) touched.get(slot)?.push(json);
+    for (const [slot, left] of touched) {
+      // A rewrite that fails leaves the receipted events in storage: they may repeat, with the same id.
+      if (left.length) slots.write(slot, left);
+      else slots.remove(slot);
+    }
+  }
+
+  function drop(lost: ReadonlySet<OutboxEntry>, reason: LossReason) {
+    remove(lost);
+    onLoss([...lost], reason);
+    for (const { outcome } of lost) outcome?.settle(false);
+  }
+
+  function reconcile() {
+    const present = new Map<string, boolean>();
+    const isPresent = (slot: string) => {
+      const known = present.get(slot) ?? slots.has(slot);
+      present.set(slot, known);
+      return known;
+    };
+    keep(({ slot }) => !slot || isPresent(slot));
+  }
+
+  return { add, entries: () => entries, remove, drop, reconcile };
+}

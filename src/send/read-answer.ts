@@ -1,0 +1,45 @@
+import type { NetAnswer } from "../types.ts";
+import type { Receipt } from "../wire/bodies.ts";
+
+/** What an answer means for the events that were posted. */
+export type Verdict =
+  /** The ingest has them, but for those whose ids it names. */
+  | { kind: "received"; rejected: ReadonlySet<string> }
+  /** Later; `afterMs` when the ingest named a time. */
+  | { kind: "retry"; afterMs?: number }
+  /** The key or the address is wrong: the events are kept until somebody mends it. */
+  | { kind: "unauthorized" }
+  /** Too large as one body. */
+  | { kind: "too_large" }
+  /** Never, in this form. */
+  | { kind: "refused" };
+
+/** Statuses that say nothing against the events themselves. */
+const RETRIED = [0, 408, 425, 429];
+
+/** Reads one answer of the ingest. Any 2xx is a receipt: a proxy may have swallowed the body. */
+export function readAnswer({ status, text, retryAfter }: NetAnswer, nowMs: number): Verdict {
+  if (status >= 200 && status < 300) return { kind: "received", rejected: readRejected(text) };
+  if (status === 401 || status === 403 || status === 404) return { kind: "unauthorized" };
+  if (status === 413) return { kind: "too_large" };
+  if (status >= 400 && status < 500 && !RETRIED.includes(status)) return { kind: "refused" };
+  const afterMs = readRetryAfter(retryAfter, nowMs);
+  return afterMs === undefined ? { kind: "retry" } : { kind: "retry", afterMs };
+}
+
+function readRejected(text: string): ReadonlySet<string> {
+  try {
+    const { rejected } = JSON.parse(text) as Partial<Receipt>;
+    return new Set(rejected?.map(({ event_id }) => event_id));
+  } catch {
+    // Not our JSON: some proxy's page under a 2xx.
+    return new Set();
+  }
+}
+
+/** Both forms of RFC 9110: seconds, or a date. */
+function readRetryAfter(header: string | null, nowMs: number): number | undefined {
+  if (!header) return undefined;
+  const ms = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - nowMs;
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+}

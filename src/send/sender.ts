@@ -1,0 +1,172 @@
+import type { Config } from "../config.ts";
+import type { Report } from "../report.ts";
+import type { Clock, Net } from "../types.ts";
+import type { Loss } from "../wire/bodies.ts";
+import { MAX_EVENTS_PER_BODY } from "../wire/limits.ts";
+import { composeBody } from "./compose-body.ts";
+import type { LossReport } from "./loss-report.ts";
+import type { Outbox, OutboxEntry } from "./outbox.ts";
+import { type Batch, KEEPALIVE_BYTES, pickBatch } from "./pick-batch.ts";
+import { importanceOf } from "./pick-evicted.ts";
+import { readAnswer, type Verdict } from "./read-answer.ts";
+import { retryDelayMs } from "./retry-delay.ts";
+
+/** Longest wait for an answer, in milliseconds; the ingest answers within 100. */
+const ANSWER_TIMEOUT_MS = 10_000;
+
+/** Wait after a refused key, in milliseconds: somebody has to mend a setting first. */
+const UNAUTHORIZED_WAIT_MS = 5 * 60_000;
+
+/** What the sender needs of the rest. */
+export interface SenderParts {
+  config: Config;
+  outbox: Outbox;
+  net: Net;
+  clock: Clock;
+  /** A number from 0 up to 1. */
+  random(): number;
+  report: Report;
+  losses: LossReport;
+}
+
+/** Gets what is in the outbox to the ingest, one request at a time. */
+export interface Sender {
+  /** Sends if there is something, nothing is under way, and no wait is on. */
+  drain(): void;
+  /** The same, but ends a wait that no answer has asked for: the network or the visitor is back. */
+  retryNow(): void;
+  /** Hands over what is not under way while the page is being left. */
+  leave(): void;
+}
+
+/** A request that is under way. */
+interface UnderWay {
+  batch: Batch<OutboxEntry>;
+  keepalive: boolean;
+}
+
+/** Makes the sender; it reads the outbox and takes an event out of it on a receipt alone. */
+export function createSender({ config, outbox, net, clock, random, report, losses }: SenderParts): Sender {
+  let underWay: UnderWay | undefined;
+  let failures = 0;
+  let failingSince = 0;
+  /** No attempt before this time, whatever happens, because an answer asked for it. */
+  let notBefore = 0;
+  let isWaiting = false;
+  let cancelWait = () => {};
+  /** Halved while a body is refused as a whole, to find the event that is to blame. */
+  let maxEvents = MAX_EVENTS_PER_BODY;
+
+  function drain() {
+    if (underWay || isWaiting) return;
+    const now = clock.now();
+    if (notBefore > now) {
+      wait(notBefore - now);
+      return;
+    }
+    const small = pickBatch(outbox.entries(), { maxEvents, maxBytes: KEEPALIVE_BYTES });
+    if (!small.entries.length) return;
+    // A long backlog or a big event goes without keepalive, in bodies up to the ingest's limit: the quota would make
+    // many requests of it. If the page is left meanwhile it is still in the outbox.
+    const isBacklog = small.entries.length < Math.min(outbox.entries().length, maxEvents);
+    const keepalive = !isBacklog && small.bytes <= KEEPALIVE_BYTES;
+    post(keepalive ? small : pickBatch(outbox.entries(), { maxEvents }), keepalive);
+  }
+
+  async function post(batch: Batch<OutboxEntry>, keepalive: boolean) {
+    const reported = losses.unreported();
+    underWay = { batch, keepalive };
+    const body = compose(batch, reported);
+    const answer = await net.post(config.apiEndpoint, body, { keepalive, timeoutMs: ANSWER_TIMEOUT_MS });
+    underWay = undefined;
+    const verdict = readAnswer(answer, clock.now());
+    if (verdict.kind === "received") losses.reported(reported);
+    act(verdict, batch.entries);
+    drain();
+  }
+
+  function act(verdict: Verdict, entries: readonly OutboxEntry[]) {
+    switch (verdict.kind) {
+      case "received": {
+        failures = 0;
+        maxEvents = MAX_EVENTS_PER_BODY;
+        const isRejected = ({ eventId }: OutboxEntry) => verdict.rejected.has(eventId);
+        const rejected = entries.filter(isRejected);
+        outbox.remove(new Set(entries.filter((entry) => !isRejected(entry))));
+        for (const entry of entries) entry.outcome?.settle(!isRejected(entry));
+        if (rejected.length) give(rejected, "refused");
+        return;
+      }
+      case "too_large":
+      case "refused":
+        // One event must not keep its neighbours: halve until it stands alone.
+        maxEvents = Math.ceil(entries.length / 2);
+        if (entries.length > 1) return;
+        maxEvents = MAX_EVENTS_PER_BODY;
+        give(entries, verdict.kind);
+        return;
+      case "unauthorized":
+        report.error(
+          "the ingest does not know this site id and key, or its address is wrong. Events are kept and tried again; compare siteId, apiKey and apiEndpoint in the snippet with the dashboard.",
+        );
+        for (const { outcome } of entries) outcome?.settle(false);
+        notBefore = clock.now() + UNAUTHORIZED_WAIT_MS;
+        return;
+      case "retry": {
+        const now = clock.now();
+        if (!failures++) failingSince = now;
+        if (verdict.afterMs) notBefore = now + verdict.afterMs;
+        for (const { outcome } of entries) outcome?.settle(true);
+        wait(
+          Math.max(verdict.afterMs ?? 0, retryDelayMs({ failures, failingMs: now - failingSince, random: random() })),
+        );
+      }
+    }
+  }
+
+  function give(entries: readonly OutboxEntry[], reason: "refused" | "too_large") {
+    report.warn(
+      reason === "refused"
+        ? "the ingest refused an event for good; its Events page says why."
+        : "an event is larger than the ingest takes; pass less in customData.",
+    );
+    outbox.drop(new Set(entries), reason);
+  }
+
+  function wait(delayMs: number) {
+    isWaiting = true;
+    const cancel = clock.after(delayMs, () => {
+      isWaiting = false;
+      drain();
+    });
+    cancelWait = () => {
+      cancel();
+      isWaiting = false;
+    };
+  }
+
+  function compose({ entries }: Batch<OutboxEntry>, reported: readonly Loss[]) {
+    return composeBody(config, { eventsJson: entries.map(({ json }) => json), sentAt: clock.now(), losses: reported });
+  }
+
+  return {
+    drain,
+    retryNow() {
+      if (isWaiting) cancelWait();
+      drain();
+    },
+    leave() {
+      if (notBefore > clock.now()) return;
+      // A plain request dies with the page; a keepalive one goes on and is not repeated.
+      const goesOn = new Set(underWay?.keepalive ? underWay.batch.entries : []);
+      const rest = outbox
+        .entries()
+        .filter((entry) => !goesOn.has(entry))
+        .sort((a, b) => importanceOf(b.eventName) - importanceOf(a.eventName));
+      const room = KEEPALIVE_BYTES - (underWay?.keepalive ? underWay.batch.bytes : 0);
+      const batch = pickBatch(rest, { maxBytes: room });
+      // True is no receipt and false no loss: the events stay in the outbox either way.
+      if (batch.entries.length && batch.bytes <= room) net.beacon(config.apiEndpoint, compose(batch, []));
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { createClock } from "./browser/clock.ts";
+import { readHost } from "./browser/host-global.ts";
+import { readLanguages, readPage } from "./browser/page.ts";
+import { takeQueue } from "./capture/queue.ts";
+import { createReplay } from "./capture/replay.ts";
+import { parseConfig } from "./config.ts";
+import { createGuard } from "./guard.ts";
+import type { PixelFlow } from "./page-api.ts";
+import { createPageUtils } from "./page-utils.ts";
+import { createPipeline } from "./pipeline.ts";
+import { createReport } from "./report.ts";
+import type { QueuedCall } from "./wire/queued-call.ts";
+
+declare const __VERSION__: string;
+
+/** Puts the tag in the stub's place and plays what the stub has queued. */
+export function start(): void {
+  const report = createReport();
+  const guard = createGuard(report);
+  guard(() => {
+    const host = readHost();
+    // A second bundle on the same page would double every page view.
+    if (host.global?.version) return;
+
+    const clock = createClock(guard);
+    const config = parseConfig({ ...host, pageUrl: readPage().url });
+    const track = "problem" in config ? refuse(config.problem) : createPipeline({ config, clock, guard, report });
+    const replay = guard(
+      createReplay({
+        methods: new Map([
+          ["trackEvent", track],
+          ["consent", refuse("consent handling is not part of this version; pixelFlow.consent does nothing.")],
+        ]),
+        report,
+        clearTimer: clock.cancel,
+      }),
+      Promise.resolve(false),
+    );
+
+    const api: PixelFlow = Object.assign((...call: unknown[]) => replay(call), {
+      trackEvent: (...args: unknown[]) => replay(["trackEvent", ...args]),
+      consent: (...args: unknown[]) => replay(["consent", ...args]),
+      utils: createPageUtils(readLanguages),
+      version: __VERSION__,
+    });
+    const queued = takeQueue(host.global, replay);
+    host.install(api);
+    if (!("problem" in config)) replay(pageView(host.global?.l));
+    for (const call of queued) replay(call);
+
+    function refuse(problem: string) {
+      return () => {
+        report.error(problem);
+        return Promise.resolve(false);
+      };
+    }
+
+    /** The view of this page; it began when the snippet ran, not when the tag arrived. */
+    function pageView(snippetRanAt: unknown): QueuedCall {
+      const now = clock.now();
+      const time = typeof snippetRanAt === "number" && snippetRanAt > 0 && snippetRanAt < now ? snippetRanAt : now;
+      return Object.assign(["trackEvent", "PageView"], { time });
+    }
+  }, undefined)();
+}

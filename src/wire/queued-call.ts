@@ -1,0 +1,24 @@
+/**
+ * Longest time in milliseconds that a promise of ours stays open. A checkout may await us, so a blocked script or an
+ * unreachable ingest must not hang it; below the five seconds we promise, since timers fire late on a busy page.
+ */
+export const SETTLE_MS = 4500;
+
+/**
+ * One call that waits for the tag: `[method, ...args]`, as the page wrote it.
+ *
+ * The stub adds what is only known at the call. Snippets pasted before ours queue bare `arguments` objects, so every
+ * added property may be missing.
+ */
+export interface QueuedCall extends ArrayLike<unknown> {
+  /** Event id, minted at the call and kept for ever. */
+  id?: string;
+  /** Milliseconds since the epoch, of the call. */
+  time?: number;
+  /** The page's address at the call: a single-page application may have moved on since. */
+  url?: string;
+  /** Settles the promise that the page holds. */
+  settle?: (delivered: boolean) => void;
+  /** The stub's own deadline for that promise; whoever takes the call over clears it. */
+  timer?: number;
+}

@@ -1,0 +1,71 @@
+import { spawnSync } from "node:child_process";
+import { accessSync, constants, existsSync, readFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { chromium } from "playwright";
+
+/** Names under which Chrome and Chromium stand in a PATH, best first. */
+const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"];
+const APPLICATIONS = [
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+];
+
+/**
+ * Path of a Chromium to test with: `CHROMIUM_PATH`, the system's, Playwright's own (downloaded if need be), or, on
+ * Debian as root, the `chromium` package. Throws an Error that says what to install when none can be had.
+ */
+export function findBrowser(): string {
+  const named = process.env.CHROMIUM_PATH;
+  if (named) {
+    if (isExecutable(named)) return named;
+    throw new Error(
+      `CHROMIUM_PATH is ${named}, which is no executable file. Set it to a Chrome or Chromium, or unset it.`,
+    );
+  }
+  return (
+    readSystemBrowser() ?? readPlaywrightBrowser() ?? installPlaywrightBrowser() ?? installDebianBrowser() ?? fail()
+  );
+}
+
+function readSystemBrowser(): string | undefined {
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  return [...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))), ...APPLICATIONS].find(isExecutable);
+}
+
+function readPlaywrightBrowser(): string | undefined {
+  return [chromium.executablePath()].find(isExecutable);
+}
+
+function installPlaywrightBrowser(): string | undefined {
+  console.log("No Chrome or Chromium found; asking Playwright for its own.");
+  const command = join(import.meta.dirname, "../node_modules/.bin/playwright");
+  spawnSync(command, ["install", "--with-deps", "--only-shell", "chromium"], { stdio: "ignore", timeout: 240_000 });
+  return readPlaywrightBrowser();
+}
+
+function installDebianBrowser(): string | undefined {
+  const isDebian = existsSync("/etc/debian_version") && process.getuid?.() === 0;
+  if (!isDebian || /ubuntu/i.test(readFileSync("/etc/os-release", "utf8"))) return undefined;
+  console.log("Playwright's could not be had; installing Debian's chromium.");
+  for (const args of [
+    ["update", "-qq"],
+    ["install", "-y", "-qq", "chromium"],
+  ]) {
+    spawnSync("apt-get", args, { stdio: "inherit", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
+  }
+  return readSystemBrowser();
+}
+
+function fail(): never {
+  throw new Error("The browser tests need Chrome or Chromium: install one, or set CHROMIUM_PATH to its executable.");
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
