@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Hono } from "hono";
+import type { Env } from "../app.ts";
+
+const ASSETS = { "app.js": "text/javascript; charset=utf-8", "app.css": "text/css; charset=utf-8" } as const;
+
+/** Scripts and styles come from our own files only; nothing is inline, nothing is framed, nothing is posted away. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+const PAGE_HEADERS = {
+  "content-security-policy": CONTENT_SECURITY_POLICY,
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "cache-control": "no-cache",
+};
+
+const page = (body: string) => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>PixelFlow events</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/events/app.css">
+</head>
+<body>
+${body}
+</body>
+</html>
+`;
+const SHELL = page(
+  '<div id="app"></div>\n<noscript>The Events page needs JavaScript.</noscript>\n<script type="module" src="/events/app.js"></script>',
+);
+const NOT_BUILT = page(
+  "<h1>The Events page is not built</h1>\n<p>Run <code>npm run build</code> in PixelFlow's folder, then load this page again. Events are received and sent meanwhile.</p>",
+);
+
+/** Answers `/events`: the page itself, which holds no data, and its built script and style sheet from `folder`. */
+export function createPageRoutes(folder: string): Hono<Env> {
+  const app = new Hono<Env>();
+  const readAsset = (name: string) => readFile(join(folder, name)).catch(() => null);
+
+  app.get("/", (c) => c.redirect("/events"));
+  app.get("/events", async (c) => {
+    const built = (await readAsset("app.js")) !== null;
+    return c.html(built ? SHELL : NOT_BUILT, built ? 200 : 503, PAGE_HEADERS);
+  });
+  for (const [name, type] of Object.entries(ASSETS))
+    app.get(`/events/${name}`, async (c) => {
+      const content = await readAsset(name);
+      if (content === null) return c.notFound();
+      const etag = `"${createHash("sha256").update(content).digest("base64url")}"`;
+      const headers = { ...PAGE_HEADERS, "content-type": type, etag };
+      if (c.req.header("if-none-match") === etag) return c.body(null, 304, headers);
+      return c.body(new Uint8Array(content), 200, headers);
+    });
+  return app;
+}

@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createBody, createEvent, createTestFolder, startTestIngest } from "../test-support/start-test-ingest.ts";
+
+const logIn = (url: string, password: string, headers: Record<string, string> = {}) =>
+  fetch(`${url}/api/session`, { method: "POST", body: JSON.stringify({ password }), headers });
+
+test("every route of the API is closed without a log-in, and the write key opens none", async (t) => {
+  const ingest = await startTestIngest(t);
+  for (const path of ["/api/session", "/api/events", "/api/events/1", "/api/stream", "/api/nothing"]) {
+    const response = await fetch(`${ingest.url}${path}`, { headers: { "api-key": "shop-key" } });
+    assert.equal(response.status, 401, path);
+  }
+});
+
+test("the cookie is out of reach of scripts and other sites, and ends with the log-out", async (t) => {
+  const ingest = await startTestIngest(t);
+  const response = await logIn(ingest.url, "correct horse battery");
+  assert.equal(response.status, 204);
+  const setCookie = response.headers.get("set-cookie") ?? "";
+  assert.match(setCookie, /HttpOnly/);
+  assert.match(setCookie, /SameSite=Strict/);
+  const cookie = setCookie.split(";")[0] ?? "";
+  assert.equal((await fetch(`${ingest.url}/api/session`, { headers: { cookie } })).status, 200);
+  const forged = cookie.replace(/=\d/, "=9");
+  assert.equal((await fetch(`${ingest.url}/api/session`, { headers: { cookie: forged } })).status, 401);
+  const out = await fetch(`${ingest.url}/api/session`, { method: "DELETE", headers: { cookie } });
+  assert.match(out.headers.get("set-cookie") ?? "", /Max-Age=0/);
+});
+
+test("a change asked for by another site is refused", async (t) => {
+  const ingest = await startTestIngest(t);
+  for (const headers of [
+    { "sec-fetch-site": "cross-site" },
+    { "sec-fetch-site": "same-site" },
+    { origin: "https://evil.example" },
+  ] as Record<string, string>[])
+    assert.equal((await logIn(ingest.url, "correct horse battery", headers)).status, 403);
+  assert.equal((await logIn(ingest.url, "correct horse battery", { origin: ingest.url })).status, 204);
+});
+
+test("guessing is slowed down", async (t) => {
+  const ingest = await startTestIngest(t);
+  const answers = [];
+  for (let tries = 0; tries < 6; tries += 1) answers.push(await logIn(ingest.url, "a wrong guess"));
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [401, 401, 401, 401, 401, 429],
+  );
+  assert.ok(Number(answers[5]?.headers.get("retry-after")) > 0);
+});
+
+test("the generated password is told once and works after a restart", async (t) => {
+  const store = { kind: "sqlite" as const, dataDir: await createTestFolder(t) };
+  const first = await startTestIngest(t, { store, adminPassword: null });
+  const password = first.generatedPassword ?? "";
+  assert.ok(password.length >= 16);
+  const cookie = (await logIn(first.url, password)).headers.get("set-cookie")?.split(";")[0] ?? "";
+  await first.close();
+  const second = await startTestIngest(t, { store, adminPassword: null });
+  assert.equal(second.generatedPassword, null);
+  assert.equal((await logIn(second.url, password)).status, 204);
+  assert.equal((await fetch(`${second.url}/api/session`, { headers: { cookie } })).status, 200);
+});
+
+test("the stream tells of a new row and of its change", async (t) => {
+  const ingest = await startTestIngest(t);
+  const cookie = await ingest.logIn();
+  const response = await fetch(`${ingest.url}/api/stream`, { headers: { cookie } });
+  assert.equal(response.headers.get("content-type"), "text/event-stream");
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  const read = async (pattern: RegExp) => {
+    let text = "";
+    while (!pattern.test(text)) text += (await reader?.read())?.value ?? assert.fail("the stream ended");
+  };
+  await read(/connected/);
+  await ingest.post(createBody(createEvent()));
+  await read(/event: row\ndata: .*"status":"dry_run"/);
+  await reader?.cancel();
+});

@@ -1,0 +1,37 @@
+import { CUSTOMER_FIELDS } from "../../src/wire/customer-data.ts";
+import { isRecord, readText } from "./read-value.ts";
+import type { StoredCustomerData } from "./stored-event.ts";
+
+const HASH = /^(?:[0-9a-f]{64}|[0-9a-f]{32})$/;
+const HASH_OF_NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+const MAX_VALUES_PER_FIELD = 20;
+const MAX_USER_AGENT_LENGTH = 1024;
+const MAX_ADDRESS_LENGTH = 45;
+
+/**
+ * The identity in `customerData`: SHA-256 (or MD5) in hex, lower-cased, one or a list.
+ * Everything else is dropped, so that clear personal data never reaches the store; the hash of "" is dropped too.
+ * The two client facts are kept as they are. PHP writes an empty map as `[]`, which is read as one.
+ */
+export function readCustomerData(value: unknown): StoredCustomerData {
+  if (!isRecord(value)) return {};
+  const data: StoredCustomerData = {};
+  for (const field of CUSTOMER_FIELDS) {
+    const hashes = readHashes(value[field]);
+    const [first] = hashes;
+    if (first) data[field] = hashes.length === 1 ? first : hashes;
+  }
+  const address = readText(value.client_ip_address, MAX_ADDRESS_LENGTH);
+  const userAgent = readText(value.client_user_agent, MAX_USER_AGENT_LENGTH);
+  if (address && /^[0-9a-f:.]+$/i.test(address)) data.client_ip_address = address;
+  if (userAgent) data.client_user_agent = userAgent;
+  return data;
+}
+
+function readHashes(value: unknown): string[] {
+  const hashes = (Array.isArray(value) ? value.slice(0, MAX_VALUES_PER_FIELD) : [value])
+    .filter((entry) => typeof entry === "string")
+    .map((entry) => entry.trim().toLowerCase())
+    .filter((entry) => HASH.test(entry) && entry !== HASH_OF_NOTHING);
+  return [...new Set(hashes)];
+}

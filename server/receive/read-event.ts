@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import { MAX_EVENT_BYTES, MAX_EVENT_ID_LENGTH, MAX_EVENT_NAME_LENGTH, MAX_URL_LENGTH } from "../../src/wire/limits.ts";
+import { cleanUrl } from "./clean-text.ts";
+import { readEventTime } from "./event-time.ts";
+import { readAdditionalData } from "./read-additional-data.ts";
+import { readAttribution, readConsent, readUtmParams } from "./read-attribution.ts";
+import { readCustomerData } from "./read-customer-data.ts";
+import { isRecord, readText } from "./read-value.ts";
+import type { StoredEvent } from "./stored-event.ts";
+
+/** One entry of a body: an event fit to store with its JSON, or the reason why it never will be. */
+export type ReadEvent =
+  | { kind: "event"; event: StoredEvent; json: string }
+  | { kind: "refused"; eventId: string; reason: string };
+
+const ACTION_SOURCES = new Set(
+  "website email app phone_call chat physical_store system_generated business_messaging other".split(" "),
+);
+const MAX_CLICK_ID_LENGTH = 1024;
+
+/**
+ * Reads one event tolerantly: unknown keys are ignored, what cannot be used is left out, and only an event
+ * without a name or an id, or one past the limits, is refused.
+ */
+export function readEvent(value: unknown, receivedAt: number): ReadEvent {
+  if (!isRecord(value)) return { kind: "refused", eventId: "", reason: "an event has to be an object" };
+  const eventId = readEventId(value.event_id);
+  const refuse = (reason: string): ReadEvent => ({ kind: "refused", eventId: eventId ?? "", reason });
+  if (!eventId) return refuse("event_id has to be a string that is not empty");
+  if (typeof value.eventName !== "string" || !value.eventName.trim())
+    return refuse("eventName has to be a string that is not empty");
+  if (value.eventName.length > MAX_EVENT_NAME_LENGTH)
+    return refuse(`eventName may have at most ${MAX_EVENT_NAME_LENGTH} characters`);
+  const eventName = readText(value.eventName, MAX_EVENT_NAME_LENGTH);
+  if (!eventName) return refuse("eventName has to be a string that is not empty");
+  const additional = readAdditionalData(value.additionalData);
+  if (additional.kind === "refused") return refuse(additional.reason);
+
+  const referrer = readText(value.referrer, MAX_URL_LENGTH);
+  const event: StoredEvent = {
+    event_id: eventId,
+    eventName,
+    eventTime: readEventTime({ eventTime: value.eventTime, sentAt: value.sentAt, receivedAt }),
+    actionSource: ACTION_SOURCES.has(value.actionSource as string) ? (value.actionSource as string) : "website",
+    siteURL: cleanUrl(readText(value.siteURL, MAX_URL_LENGTH) ?? ""),
+    ...(referrer && { referrer: cleanUrl(referrer) }),
+    additionalData: additional.data,
+    customerData: readCustomerData(value.customerData),
+    ...present("utm_params", readUtmParams(value.utm_params)),
+    ...present("fbp", readText(value.fbp, MAX_CLICK_ID_LENGTH)),
+    ...present("fbc", readText(value.fbc, MAX_CLICK_ID_LENGTH)),
+    ...present("ttp", readText(value.ttp, MAX_CLICK_ID_LENGTH)),
+    ...present("ttclid", readText(value.ttclid, MAX_CLICK_ID_LENGTH)),
+    ...present("attribution", readAttribution(value.attribution)),
+    ...present("consent", readConsent(value.consent)),
+  };
+  const json = JSON.stringify(event);
+  if (Buffer.byteLength(json) > MAX_EVENT_BYTES) return refuse(`an event may have at most ${MAX_EVENT_BYTES} bytes`);
+  return { kind: "event", event, json };
+}
+
+/** A longer id than the limit is replaced by its SHA-256, as the tag does, so that its repeats still are repeats. */
+function readEventId(value: unknown): string | undefined {
+  const id = readText(value, Number.POSITIVE_INFINITY);
+  return id && id.length > MAX_EVENT_ID_LENGTH ? createHash("sha256").update(id).digest("hex") : id;
+}
+
+function present<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
+  return value === undefined ? {} : ({ [key]: value } as { [P in K]: V });
+}

@@ -1,0 +1,14 @@
+import type { CustomerData } from "../../src/wire/customer-data.ts";
+import type { EventData } from "../../src/wire/event.ts";
+
+/** Who acted, as it is kept: hashes, and the two facts about the connection that Meta wants in clear. */
+export interface StoredCustomerData extends CustomerData {
+  client_ip_address?: string;
+  client_user_agent?: string;
+}
+
+/** One event as the store keeps it: known keys only, clean, its time corrected. */
+export interface StoredEvent extends Omit<EventData, "actionSource" | "customerData" | "sentAt"> {
+  actionSource: string;
+  customerData: StoredCustomerData;
+}

@@ -1,0 +1,23 @@
+import type { StoredEvent } from "../receive/stored-event.ts";
+import { toCustomData } from "./custom-data.ts";
+import type { GraphEvent } from "./graph-types.ts";
+
+/** The stored event as Meta takes it. Nothing is added that the event did not bring. */
+export function toGraphEvent(event: StoredEvent): GraphEvent {
+  const customData = toCustomData(event.additionalData);
+  const { fbp, fbc } = event;
+  return {
+    event_name: event.eventName,
+    event_time: event.eventTime,
+    event_id: event.event_id,
+    action_source: event.actionSource,
+    ...(isWebAddress(event.siteURL) && { event_source_url: event.siteURL }),
+    ...(isWebAddress(event.referrer) && { referrer_url: event.referrer }),
+    user_data: { ...event.customerData, ...(fbp && { fbp }), ...(fbc && { fbc }) },
+    ...(customData && { custom_data: customData }),
+  };
+}
+
+function isWebAddress(url: string | undefined): url is string {
+  return url !== undefined && /^https?:\/\/./i.test(url);
+}

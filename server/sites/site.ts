@@ -1,0 +1,81 @@
+import * as v from "valibot";
+
+const identifier = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(256));
+
+const pixelSchema = v.strictObject({
+  id: v.pipe(v.string(), v.regex(/^\d+$/, "write Meta's pixel (dataset) id, digits only, in quotes")),
+  /** Meta's access token; without one the pixel is a dry run. */
+  accessToken: v.optional(v.pipe(v.string(), v.minLength(1))),
+  /** Routes this pixel's events to Meta's Test Events view. */
+  testEventCode: v.optional(v.pipe(v.string(), v.minLength(1))),
+});
+
+const currency = v.pipe(
+  v.string(),
+  v.trim(),
+  v.toUpperCase(),
+  v.regex(/^[A-Z]{3}$/, "write a three-letter ISO 4217 code such as EUR"),
+);
+
+const triggerSchema = v.strictObject({
+  url: v.pipe(v.string(), v.minLength(1)),
+  event: identifier,
+  value: v.optional(v.number()),
+  currency: v.optional(currency),
+});
+
+const siteSchema = v.strictObject({
+  id: identifier,
+  /** The write key. Public by design: it stands in the page and opens nothing but sending. */
+  apiKey: identifier,
+  /** Origins that may send from browsers; none means any. */
+  origins: v.optional(v.array(v.string()), []),
+  currency: v.optional(currency),
+  pixels: v.optional(v.array(pixelSchema), []),
+  consent: v.optional(v.picklist(["off", "opt_in", "opt_out", "auto"]), "off"),
+  triggers: v.optional(v.array(triggerSchema), []),
+  /** What a browser's Global Privacy Control does to its events. */
+  globalPrivacyControl: v.optional(v.picklist(["withhold", "ignore"]), "withhold"),
+});
+
+/** One site as it is written down: only `id` and `apiKey` are required. */
+export type SiteInput = v.InferInput<typeof siteSchema>;
+
+/** One site with every default filled in. */
+export type Site = v.InferOutput<typeof siteSchema>;
+
+/** One Meta pixel of a site. */
+export type Pixel = Site["pixels"][number];
+
+/** Where an event goes that no pixel with a token awaits: its request is built and recorded, never posted. */
+export const DRY_RUN = "dry-run";
+
+const sitesSchema = v.strictObject({ sites: v.array(siteSchema) });
+
+/** Sites from untyped JSON. Throws an Error that names the place and what to write, and never a token's value. */
+export function parseSites(value: unknown): Site[] {
+  const parsed = v.safeParse(sitesSchema, value);
+  if (parsed.success) return parsed.output.sites;
+  const [issue] = parsed.issues;
+  const place = issue.path?.map((item) => String(item.key)).join(".") || "the top level";
+  // Valibot's own message quotes what was received, which may be a token; only its expectation is passed on.
+  const detail =
+    issue.expected === "never"
+      ? `is not a known setting; known here are ${knownKeys(issue.path?.length ?? 1)}`
+      : issue.type === "regex"
+        ? issue.message
+        : `should be ${issue.expected ?? "something else"}`;
+  throw new Error(`${place} ${detail}`);
+}
+
+function knownKeys(depth: number): string {
+  if (depth <= 1) return "sites";
+  if (depth <= 3) return Object.keys(siteSchema.entries).join(", ");
+  return [...new Set([...Object.keys(pixelSchema.entries), ...Object.keys(triggerSchema.entries)])].join(", ");
+}
+
+/** The pixels that a new event of this site is stored for, one row each; `dry-run` where no token would carry it. */
+export function destinationsOf(site: Site): string[] {
+  const ids = site.pixels.map((pixel) => (pixel.accessToken ? pixel.id : DRY_RUN));
+  return ids.length > 0 ? [...new Set(ids)] : [DRY_RUN];
+}

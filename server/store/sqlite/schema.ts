@@ -1,0 +1,52 @@
+import type { DatabaseSync } from "node:sqlite";
+
+/**
+ * Each entry brings the schema from its index to the next version; released ones are never edited.
+ * The narrow columns that the log lists and filters stand apart from the wide ones that only a detail needs.
+ */
+const MIGRATIONS = [
+  `
+  CREATE TABLE events (
+    id INTEGER PRIMARY KEY,
+    site_id TEXT NOT NULL,
+    pixel_id TEXT NOT NULL,
+    event_name TEXT NOT NULL,
+    event_id TEXT NOT NULL,
+    url TEXT NOT NULL,
+    status TEXT NOT NULL,
+    reason TEXT,
+    error TEXT,
+    received_at INTEGER NOT NULL,
+    event_time INTEGER NOT NULL,
+    processed_at INTEGER,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    due_at INTEGER NOT NULL,
+    claim TEXT
+  ) STRICT;
+  CREATE UNIQUE INDEX events_once ON events (site_id, event_id, event_name, pixel_id);
+  CREATE INDEX events_due ON events (site_id, pixel_id, due_at, id) WHERE status = 'pending';
+  CREATE TABLE payloads (
+    id INTEGER PRIMARY KEY,
+    data TEXT NOT NULL,
+    request TEXT,
+    graph_url TEXT,
+    answer TEXT
+  ) STRICT;
+  CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  `,
+];
+
+/** Brings a database to the newest schema. Throws when a newer version of PixelFlow has written it. */
+export function migrate(db: DatabaseSync): void {
+  db.exec("BEGIN IMMEDIATE");
+  const { user_version: version } = db.prepare("PRAGMA user_version").get() as { user_version: number };
+  if (version > MIGRATIONS.length) {
+    db.exec("ROLLBACK");
+    throw new Error(
+      `The store was written by a newer PixelFlow (schema ${version}, this one knows ${MIGRATIONS.length}).`,
+    );
+  }
+  for (const migration of MIGRATIONS.slice(version)) db.exec(migration);
+  db.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
+  db.exec("COMMIT");
+}

@@ -1,0 +1,166 @@
+/** Where an event stands, once per pixel it goes to. */
+export const STATUSES = ["pending", "sent", "dry_run", "failed", "blocked"] as const;
+
+/** One of the five states of a row in the Events log. */
+export type Status = (typeof STATUSES)[number];
+
+/** One event for one pixel, as it is handed to the store. */
+export interface NewRow {
+  siteId: string;
+  pixelId: string;
+  eventName: string;
+  eventId: string;
+  url: string;
+  status: Status;
+  /** A machine-readable word for why the status is what it is, such as `expired`. */
+  reason: string | null;
+  /** The same for a reader of the Events log. */
+  error: string | null;
+  receivedAt: number;
+  /** Milliseconds. */
+  eventTime: number;
+  /** JSON of the stored event. */
+  data: string;
+}
+
+/** One row of the Events log. All times are in milliseconds. */
+export interface EventRow {
+  id: string;
+  siteId: string;
+  eventName: string;
+  eventId: string;
+  url: string;
+  pixelId: string;
+  status: Status;
+  reason: string | null;
+  error: string | null;
+  receivedAt: number;
+  processedAt: number | null;
+  eventTime: number;
+  attempts: number;
+}
+
+/** What the other side said to one request. */
+export interface Answer {
+  status: number;
+  body: unknown;
+  at: number;
+}
+
+/** One row with everything that is kept of it. */
+export interface EventDetail {
+  row: EventRow;
+  /** The stored event. */
+  received: unknown;
+  /** The body posted, or that would be posted, reduced to this event and without the access token. */
+  request: unknown;
+  graphUrl: string | null;
+  answer: Answer | null;
+}
+
+/** Which rows of the log are wanted; everything but `limit` narrows. */
+export interface RowFilter {
+  limit: number;
+  /** The `next` of an earlier page. */
+  before?: string;
+  siteId?: string;
+  eventName?: string;
+  status?: Status;
+  /** Part of the event id or of the page address. */
+  text?: string;
+  from?: number;
+  to?: number;
+}
+
+/** One page of the log, newest first; `next` is null at the end. */
+export interface RowPage {
+  events: EventRow[];
+  next: string | null;
+}
+
+/** All pending rows of one site and pixel, which are sent in order and apart from every other lane. */
+export interface Lane {
+  siteId: string;
+  pixelId: string;
+  /** When the earliest of them may be tried. */
+  dueAt: number;
+}
+
+/** What the relay wants to take from a lane. */
+export interface Claim {
+  siteId: string;
+  pixelId: string;
+  /** Identifies this claim for renewing and settling. */
+  token: string;
+  now: number;
+  /** When the lease ends and others may take the rows. */
+  until: number;
+  limit: number;
+}
+
+/** One row taken by a relay. */
+export interface ClaimedRow {
+  id: string;
+  eventId: string;
+  eventName: string;
+  attempts: number;
+  receivedAt: number;
+  eventTime: number;
+  data: string;
+}
+
+/** What became of a claimed row. */
+export interface Settlement {
+  id: string;
+  /** The claim under which it was worked on. */
+  token: string;
+  status: Status;
+  reason: string | null;
+  error: string | null;
+  /** Attempts made so far, this one included. */
+  attempts: number;
+  /** When a row that stays pending is due again; otherwise when it was done. */
+  at: number;
+  /** JSON; null leaves what is there. */
+  request: string | null;
+  graphUrl: string | null;
+  /** JSON of an Answer; null leaves what is there. */
+  answer: string | null;
+}
+
+/** How much waits for the relay. */
+export interface Backlog {
+  pending: number;
+  /** When the oldest pending event arrived. */
+  oldestReceivedAt: number | null;
+}
+
+/**
+ * Keeps every event durably: a promise of `append` or `settle` resolves after the commit reached the disk.
+ * Repeats of (site, event id, event name, pixel) are dropped by the store itself.
+ */
+export interface Store {
+  /** Which database it is, for people. */
+  readonly kind: "sqlite" | "postgres";
+  /** The id of each row, in order; null for a repeat of one that is already there. */
+  append(rows: readonly NewRow[]): Promise<(string | null)[]>;
+  lanes(): Promise<Lane[]>;
+  claim(claim: Claim): Promise<ClaimedRow[]>;
+  /** Moves the end of a lease; resolves to the ids that are still under this claim. */
+  renew(token: string, ids: readonly string[], until: number): Promise<string[]>;
+  /** Records outcomes. One that comes after its lease was lost counts only if it is final. */
+  settle(settlements: readonly Settlement[]): Promise<void>;
+  query(filter: RowFilter): Promise<RowPage>;
+  rows(ids: readonly string[]): Promise<EventRow[]>;
+  detail(id: string): Promise<EventDetail | null>;
+  /** The newest row with this event id. */
+  detailByEventId(siteId: string, eventId: string): Promise<EventDetail | null>;
+  backlog(): Promise<Backlog>;
+  readSetting(key: string): Promise<string | null>;
+  writeSetting(key: string, value: string): Promise<void>;
+  /** Writes a setting unless it exists; resolves to the one that stands then. */
+  addSetting(key: string, value: string): Promise<string>;
+  /** Calls back with the ids of rows that were added or changed; returns its undo. */
+  onChange(listener: (ids: readonly string[]) => void): () => void;
+  close(): Promise<void>;
+}
