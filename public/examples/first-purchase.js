@@ -1,3 +1,9 @@
-document.querySelector("#send-purchase").addEventListener("click", () => {
-  pixelFlow.trackEvent("Purchase", { value: 40, currency: "EUR" }, { em: "Jane@Example.com", ph: "+49 30 23125 014" });
+const button = document.querySelector("#send-purchase");
+
+button.addEventListener("click", () => {
+  const order = { value: 40, currency: "EUR" };
+  pixelFlow.trackEvent("Purchase", order, {
+    em: "Jane@Example.com",
+    ph: "+49 30 23125 014",
+  });
 });

@@ -17,11 +17,11 @@ const HASH_OF = new Map([
 
 /** @type {[string, string | ((value: unknown) => string)][]} */
 const NOTE_ENTRIES = [
-  ["client_ip_address", "seen by the ingest, not by the page"],
+  ["client_ip_address", "seen by the ingest"],
   ["client_user_agent", "the visitor's browser"],
   ["fbp", "Meta's cookie for this browser"],
   ["fbc", "Meta's id of the ad click"],
-  ["event_id", "the same in every attempt, so that repeats are dropped"],
+  ["event_id", "the same in every attempt"],
   ["event_time", (value) => timeOf(value, 1000)],
   ["eventTime", (value) => timeOf(value, 1000)],
   ["sentAt", (value) => timeOf(value, 1)],

@@ -12,7 +12,6 @@ export const ICONS = {
   out: "M6 3.5H3.5v9h9V10M9 3.5h3.5V7M12.5 3.5 7.5 8.5",
   search: "M7 2.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 0 0 0-9ZM10.4 10.4l3.1 3.1",
   up: "M8 13V3.5M4 7.5l4-4 4 4",
-  scheme: "M8 2.5a5.5 5.5 0 1 0 0 11zM8 2.5a5.5 5.5 0 0 1 0 11",
 };
 
 /** @typedef {keyof typeof ICONS} IconName */

@@ -3,6 +3,9 @@ import { copyText } from "./copy-text.js";
 import { element, icon } from "./element.js";
 import { jsonLines } from "./json-lines.js";
 
+/** How long a button says "Copied". */
+const SHOWN_MS = 1600;
+
 /**
  * A button that copies a text and says so.
  *
@@ -16,7 +19,7 @@ export function copyButton(label, text) {
     word.textContent = (await copyText(text())) ? "Copied" : "Copying is not allowed here";
     setTimeout(() => {
       word.textContent = label;
-    }, 1600);
+    }, SHOWN_MS);
   });
   return button;
 }
@@ -25,14 +28,15 @@ export function copyButton(label, text) {
 function lineElement(line) {
   const text = element("span", { class: "text" }, element("span", { class: "key" }, line.key));
   if (line.kind === "hash") {
-    const hash = element("button", { type: "button", class: "hash", title: "Copy the whole hash" }, `"${line.text}"`);
-    hash.setAttribute("aria-label", `Copy the ${line.note}`);
+    const shown = element("span", {}, `"${line.text}"`);
+    const hash = element("button", { type: "button", class: "hash", title: "Copy the whole hash" }, shown);
+    hash.append(element("span", { class: "unseen" }, ", copy the whole hash"));
     hash.addEventListener("click", async () => {
       if (!(await copyText(line.full))) return;
-      hash.textContent = "copied";
+      shown.textContent = "copied";
       setTimeout(() => {
-        hash.textContent = `"${line.text}"`;
-      }, 1200);
+        shown.textContent = `"${line.text}"`;
+      }, SHOWN_MS);
     });
     text.append(hash, line.end);
   } else {

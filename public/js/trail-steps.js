@@ -57,7 +57,7 @@ function callStep({ id, args, result }) {
   const payload = { label: "The call", value: { eventName, customData, userData } };
   const prose = "What the page passed. The customer's data is in clear here and nowhere after.";
   if (!result) return { state: "open", fact: "promise is pending", payload, prose };
-  const fact = `promise ${result.outcome}: ${String(result.value)}, after ${Math.round(result.ms)} ms`;
+  const fact = `promise: ${String(result.value)}, ${Math.round(result.ms)} ms`;
   return { state: result.value === true ? "done" : "problem", fact, payload, prose };
 }
 

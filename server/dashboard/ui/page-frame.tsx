@@ -1,5 +1,4 @@
 import type { ComponentChildren } from "preact";
-import { Icon } from "./icon.tsx";
 
 /** What every view of the dashboard stands in: the bar with the brand, the scheme switch, and the way out. */
 export function PageFrame({ children, onSignOut }: { children: ComponentChildren; onSignOut?: () => void }) {
@@ -29,10 +28,12 @@ export function PageFrame({ children, onSignOut }: { children: ComponentChildren
             aria-label="Switch between light and dark"
             title="Switch between light and dark"
           >
-            <Icon name="scheme" />
+            <svg class="icon solid" viewBox="0 0 16 16" aria-hidden="true">
+              <path d="M8 1.75a6.25 6.25 0 1 0 0 12.5a6.25 6.25 0 1 0 0-12.5zM8 3.25a4.75 4.75 0 0 1 0 9.5z" />
+            </svg>
           </button>
           {onSignOut && (
-            <button type="button" class="button second" onClick={onSignOut}>
+            <button type="button" class="plain-button" onClick={onSignOut}>
               Sign out
             </button>
           )}

@@ -46,14 +46,9 @@ function Line({ line }: { line: JsonLine }) {
 function Hash({ line }: { line: JsonLine }) {
   const { state, copy } = useCopy();
   return (
-    <button
-      type="button"
-      class="hash"
-      title="Copy the whole hash"
-      aria-label={`Copy the ${line.note}`}
-      onClick={() => copy(line.full)}
-    >
+    <button type="button" class="hash" title="Copy the whole hash" onClick={() => copy(line.full)}>
       {state === "copied" ? "copied" : `"${line.text}"`}
+      <span class="unseen">, copy the whole hash</span>
     </button>
   );
 }
