@@ -12,7 +12,12 @@ import { deriveTables } from "./tools/derive-tables.ts";
 /** The browser floor, in the build's terms: Chrome and Edge 79, Firefox 67, Safari 12.1. */
 const TARGET = "es2018";
 /** `npm start` and the demo pages use these; other sites fill in their own. */
-const DEMO = { site: "demo", key: "demo-key", endpoint: "http://127.0.0.1:8787/event", bundle: "/v1/pixelflow.js" };
+export const DEMO = {
+  site: "demo",
+  key: "demo-key",
+  endpoint: "http://127.0.0.1:8787/event",
+  bundle: "/v1/pixelflow.js",
+};
 
 const root = new URL("./", import.meta.url);
 const at = (path) => new URL(path, root);

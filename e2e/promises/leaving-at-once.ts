@@ -12,11 +12,12 @@ export const leavingAtOnce: PromiseToKeep = {
     await ingest.until(() => ingest.events().length >= 1);
     // Nothing of ours on the next page: what arrives was sent by the one that is gone.
     const next = site.addPage("/gone", {});
-    await tab.evaluate(`void (
+    // In a task of its own, so that the driver is not cut off while it waits for the evaluation's end.
+    await tab.evaluate(`void setTimeout(() => (
       pixelFlow.trackEvent("Purchase", { value: 40, currency: "EUR" }, { em: "jane@example.com" }),
       pixelFlow.trackEvent("Lead", {}, new Promise(() => {})),
       location.assign(${JSON.stringify(next)})
-    )`);
+    ))`);
     await ingest.until(() =>
       ["Purchase", "Lead"].every((name) => ingest.events().some(({ eventName }) => eventName === name)),
     );

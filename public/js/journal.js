@@ -1,0 +1,104 @@
+// @ts-check
+
+/**
+ * One request that carried a call's event.
+ *
+ * @typedef {object} SentRequest
+ * @property {number} id
+ * @property {number} at Milliseconds since the epoch.
+ * @property {string} by What carried it, e.g. "fetch, keepalive".
+ * @property {Record<string, any>} body
+ * @property {{ status: number, body: unknown, at: number } | null} answer Status 0: the ingest could not be reached.
+ */
+
+/**
+ * One call of `trackEvent` and what became of it in this page.
+ *
+ * @typedef {object} Call
+ * @property {number} id
+ * @property {number} at
+ * @property {unknown[]} args
+ * @property {{ outcome: "resolved" | "rejected", value: unknown, ms: number } | null} result Null while it is open.
+ * @property {string | null} eventId Known once a request carried the event.
+ * @property {SentRequest[]} requests
+ */
+
+/** @typedef {{ type: string, id: number, at: number, [key: string]: any }} Sighting */
+
+/** @param {string} text @returns {any} */
+function parseOrNull(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Joins what `watch.js` sees into calls, in the order in which they were made.
+ *
+ * A call does not tell its event id, so the first event of its name that nobody claimed yet is taken for it; a call may
+ * also name its id in customData. Events that no call made (the automatic PageView) become an entry of their own.
+ *
+ * @param {(call: Call) => void} onChange Called for each new or changed call.
+ */
+export function createJournal(onChange) {
+  /** @type {Call[]} */
+  const calls = [];
+
+  /** @param {any} event @returns {Call} */
+  const callOf = (event) => {
+    const known = calls.find((call) => call.eventId === event.event_id);
+    if (known) return known;
+    const named = (/** @type {Call} */ call) => {
+      const custom = /** @type {any} */ (call.args[1]);
+      return custom?.event_id ?? custom?.eventID;
+    };
+    const open = calls.filter((call) => !call.eventId && call.result?.value !== false);
+    const made =
+      open.find((call) => named(call) === event.event_id) ??
+      open.find((call) => !named(call) && String(call.args[0]).trim() === event.eventName);
+    if (made) return made;
+    const automatic = { id: -calls.length - 1, at: event.eventTime * 1000, args: [event.eventName], result: null };
+    calls.push({ ...automatic, eventId: null, requests: [] });
+    return /** @type {Call} */ (calls.at(-1));
+  };
+
+  /** @type {Record<string, (sighting: Sighting) => void>} */
+  const notes = {
+    call({ id, at, args }) {
+      const call = { id, at, args, result: null, eventId: null, requests: [] };
+      calls.push(call);
+      onChange(call);
+    },
+    settled({ id, outcome, value, ms }) {
+      const call = calls.find((one) => one.id === id);
+      if (!call) return;
+      call.result = { outcome, value, ms };
+      onChange(call);
+    },
+    request({ id, at, by, text }) {
+      const body = parseOrNull(text);
+      for (const event of body?.events ?? []) {
+        const call = callOf(event);
+        call.eventId = event.event_id;
+        call.requests.push({ id, at, by, body: { ...body, events: [event] }, answer: null });
+        onChange(call);
+      }
+    },
+    answer({ id, at, status, text }) {
+      for (const call of calls) {
+        for (const request of call.requests) {
+          if (request.id !== id) continue;
+          request.answer = { status, body: parseOrNull(text), at };
+          onChange(call);
+        }
+      }
+    },
+  };
+
+  return {
+    add: (/** @type {Sighting} */ sighting) => notes[sighting.type]?.(sighting),
+    calls: () => [...calls],
+  };
+}

@@ -1,0 +1,88 @@
+// @ts-check
+import { element, icon } from "./element.js";
+import { eventsPageUrl } from "./ingest.js";
+import { copyButton, payload } from "./payload.js";
+
+/** @param {import("./journal.js").Call} call @returns {{ className: string, icon: import("./icons.js").IconName, word: string }} */
+function promiseState({ id, args, result }) {
+  const unseen = args[0] === "PageView" ? "by the tag itself" : "callable form";
+  if (id < 0) return { className: "is-withheld", icon: "check", word: unseen };
+  if (!result) return { className: "is-waiting", icon: "clock", word: "promise pending" };
+  if (result.value === true) return { className: "is-sent", icon: "check", word: `true, ${Math.round(result.ms)} ms` };
+  return { className: "is-failed", icon: "cross", word: `${String(result.value)}, ${Math.round(result.ms)} ms` };
+}
+
+/** @param {string} title @param {unknown} value */
+function section(title, value) {
+  const head = element(
+    "header",
+    {},
+    element("span", {}, title),
+    copyButton("Copy", () => JSON.stringify(value, null, 2)),
+  );
+  return element("div", { class: "code-box" }, head, payload(value, title));
+}
+
+/**
+ * The list of every call in this page, newest first: its promise's result, and each request body that carried it.
+ *
+ * @param {HTMLElement} list An `ol`; it may hold a first child that stands there while nothing has happened.
+ * @param {(call: import("./journal.js").Call) => void} onOpen Called when a reader opens a call.
+ */
+export function createLivePanel(list, onOpen) {
+  /** @type {Map<number, { state: HTMLElement, inside: HTMLElement, details: HTMLDetailsElement }>} */
+  const entries = new Map();
+
+  const add = (/** @type {import("./journal.js").Call} */ call) => {
+    const state = element("span", {});
+    const time = element("time", { class: "quiet small" }, new Date(call.at).toLocaleTimeString());
+    const inside = element("div", { class: "live-inside" });
+    const name = element("bdi", { class: "live-name" }, String(call.args[0]));
+    const summary = element("summary", {}, icon("chevron"), name, time, state);
+    const details = element("details", {}, summary, inside);
+    details.addEventListener("toggle", () => {
+      if (!details.open) return;
+      fill(inside, call);
+      onOpen(call);
+    });
+    list.querySelector(".live-empty")?.remove();
+    list.prepend(element("li", {}, details));
+    const entry = { state, inside, details };
+    entries.set(call.id, entry);
+    return entry;
+  };
+
+  return {
+    show(/** @type {import("./journal.js").Call} */ call) {
+      const { state, inside, details } = entries.get(call.id) ?? add(call);
+      const { className, icon: mark, word } = promiseState(call);
+      state.className = `state ${className}`;
+      state.replaceChildren(icon(mark), word);
+      if (details.open) fill(inside, call);
+    },
+  };
+}
+
+/** @param {HTMLElement} inside @param {import("./journal.js").Call} call */
+function fill(inside, call) {
+  const [eventName, customData, userData] = call.args;
+  const parts = [section("The call", { eventName, customData, userData })];
+  call.requests.forEach(({ by, body, answer }, index) => {
+    const answered = answer ? (answer.status ? `answered ${answer.status}` : "not reached") : "no answer yet";
+    parts.push(section(`Request ${index + 1}: ${by}, ${by === "beacon" ? "which has no answer" : answered}`, body));
+  });
+  if (!call.requests.length) {
+    const reason =
+      call.result?.value === false ? "Nothing left the page; the console says why." : "Nothing has left the page yet.";
+    parts.push(/** @type {any} */ (element("p", { class: "quiet small" }, reason)));
+  }
+  if (call.eventId) {
+    const link = element(
+      "a",
+      { href: eventsPageUrl(call.eventId), target: "_blank", rel: "noopener" },
+      "Open on the Events page",
+    );
+    parts.push(/** @type {any} */ (element("p", { class: "small" }, link)));
+  }
+  inside.replaceChildren(...parts);
+}

@@ -1,0 +1,60 @@
+import type { EventDetail, EventPage, LogFilter } from "./event-types.ts";
+
+/** How a request to the ingest ended; every view has something to say for each. */
+export type Outcome<Value> =
+  | { kind: "ok"; value: Value }
+  | { kind: "signed-out" }
+  | { kind: "wrong-password" }
+  | { kind: "throttled"; retryAfterSeconds: number }
+  | { kind: "unreachable" }
+  | { kind: "failed"; status: number };
+
+/** Every failure of a request. */
+export type Failure = Exclude<Outcome<never>, { kind: "ok" }>;
+
+/** Rows of one page of the log. */
+const PAGE_SIZE = 50;
+
+async function request<Value>(path: string, init?: RequestInit): Promise<Outcome<Value>> {
+  let response: Response;
+  try {
+    response = await fetch(path, init);
+  } catch {
+    return { kind: "unreachable" };
+  }
+  if (response.status === 401) return { kind: "signed-out" };
+  if (response.status === 429) {
+    return { kind: "throttled", retryAfterSeconds: Number(response.headers.get("retry-after")) || 60 };
+  }
+  // A gateway that has lost its ingest answers in its place.
+  if ([502, 503, 504].includes(response.status)) return { kind: "unreachable" };
+  if (!response.ok) return { kind: "failed", status: response.status };
+  const text = await response.text();
+  return { kind: "ok", value: (text ? JSON.parse(text) : undefined) as Value };
+}
+
+/** The ingest's JSON API, same origin. None of these rejects. */
+export const api = {
+  readSession: () => request<unknown>("/api/session"),
+
+  async signIn(password: string): Promise<Outcome<undefined>> {
+    const outcome = await request<undefined>("/api/session", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ password }),
+    });
+    return outcome.kind === "signed-out" ? { kind: "wrong-password" } : outcome;
+  },
+
+  signOut: () => request<undefined>("/api/session", { method: "DELETE" }),
+
+  /** One page of the log, newest first; `before` is the `next` of the page above it. */
+  readEvents(filter: LogFilter, before?: string): Promise<Outcome<EventPage>> {
+    const query = new URLSearchParams({ limit: String(PAGE_SIZE) });
+    if (before) query.set("before", before);
+    for (const [key, value] of Object.entries(filter)) if (value) query.set(key, value);
+    return request(`/api/events?${query}`);
+  },
+
+  readEvent: (id: string): Promise<Outcome<EventDetail>> => request(`/api/events/${encodeURIComponent(id)}`),
+};

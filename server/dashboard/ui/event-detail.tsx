@@ -1,0 +1,126 @@
+import { useCallback, useEffect, useState } from "preact/hooks";
+import { spellUnseen } from "../../../public/js/json-lines.js";
+import { api, type Outcome } from "./api.ts";
+import { CopyButton } from "./copy-button.tsx";
+import type { EventDetail, EventRow } from "./event-types.ts";
+import { FailureNotice } from "./failure-notice.tsx";
+import { Payload } from "./payload.tsx";
+import { exactTime } from "./relative-time.ts";
+
+/** One event's inside: the exact payload to Meta, Meta's answer, and the event as it came in. */
+export function EventDetails({ row, onSignedOut }: { row: EventRow; onSignedOut: () => void }) {
+  const [outcome, setOutcome] = useState<Outcome<EventDetail> | null>(null);
+  const read = useCallback(async () => {
+    const next = await api.readEvent(row.id);
+    if (next.kind === "signed-out") onSignedOut();
+    else setOutcome(next);
+  }, [row.id, onSignedOut]);
+  // Read again when the row's fate changes while it is open.
+  useEffect(() => void read(), [read, row.status, row.attempts]);
+
+  if (!outcome)
+    return (
+      <div class="detail detail-loading" role="status">
+        Loading the payload
+      </div>
+    );
+  if (outcome.kind !== "ok") {
+    return (
+      <div class="detail">
+        <FailureNotice failure={outcome} onRetry={read} />
+      </div>
+    );
+  }
+  const detail = outcome.value;
+  return (
+    <div class="detail">
+      <Facts row={row} />
+      <div class="detail-columns">
+        <div class="detail-column">
+          {detail.url && (
+            <p class="graph-url">
+              <span class="quiet">POST</span> <bdi>{spellUnseen(detail.url)}</bdi>
+            </p>
+          )}
+          {detail.request ? (
+            <Payload title="Payload to Meta" value={detail.request} />
+          ) : (
+            <p class="quiet">
+              {row.status === "pending" ? "The request to Meta is not built yet." : "Nothing was sent to Meta."}
+            </p>
+          )}
+        </div>
+        <div class="detail-column">
+          <Answer row={row} detail={detail} />
+          <details class="received">
+            <summary>The event as the ingest received it</summary>
+            <Payload title="Received" value={detail.received} />
+          </details>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Answer({ row, detail: { answer } }: { row: EventRow; detail: EventDetail }) {
+  if (answer) {
+    return (
+      <>
+        <p class="graph-url">
+          <span class="quiet">Meta answered</span> {answer.status} <span class="quiet">at {exactTime(answer.at)}</span>
+        </p>
+        <Payload title="Meta’s answer" value={answer.body} />
+      </>
+    );
+  }
+  const sentences = {
+    dry_run:
+      "Dry run: this request would have been sent. Give the site a pixel and a token, and Meta’s answer stands here.",
+    pending: "Waiting to be sent. Meta’s answer appears here by itself.",
+    blocked: "Withheld: this event was not sent to Meta.",
+    failed: "No answer was recorded.",
+    sent: "No answer was recorded.",
+  };
+  return <p class="answer-note">{sentences[row.status]}</p>;
+}
+
+function Facts({ row }: { row: EventRow }) {
+  return (
+    <dl class="facts">
+      <div>
+        <dt>Event id</dt>
+        <dd>
+          <bdi class="mono">{spellUnseen(row.eventId)}</bdi> <CopyButton label="Copy" text={() => row.eventId} />
+        </dd>
+      </div>
+      <div class="facts-wide">
+        <dt>Page address</dt>
+        <dd>
+          <bdi class="mono">{spellUnseen(row.url)}</bdi>
+        </dd>
+      </div>
+      <div>
+        <dt>Site</dt>
+        <dd>{row.siteId}</dd>
+      </div>
+      <div>
+        <dt>Happened</dt>
+        <dd>{exactTime(row.eventTime)}</dd>
+      </div>
+      <div>
+        <dt>Received</dt>
+        <dd>{exactTime(row.receivedAt)}</dd>
+      </div>
+      <div>
+        <dt>Attempts</dt>
+        <dd>{row.attempts}</dd>
+      </div>
+      {row.error && (
+        <div class="facts-wide">
+          <dt>Error</dt>
+          <dd class="problem">{spellUnseen(row.error)}</dd>
+        </div>
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,116 @@
+import { useCallback, useEffect, useState } from "preact/hooks";
+import { EmptyLog } from "./empty-log.tsx";
+import type { EventStatus, LogFilter } from "./event-types.ts";
+import { FailureNotice } from "./failure-notice.tsx";
+import { FilterBar } from "./filter-bar.tsx";
+import { Icon } from "./icon.tsx";
+import type { LiveState } from "./live.ts";
+import { LogTable } from "./log-table.tsx";
+import { STATUS_LOOKS } from "./status-badge.tsx";
+import { TableSkeleton } from "./table-skeleton.tsx";
+import { Now } from "./time-ago.tsx";
+import { useEventLog } from "./use-event-log.ts";
+import { useHeldPlace } from "./use-held-place.ts";
+
+const TICK_MS = 10_000;
+
+const LIVE_WORDS = {
+  connecting: { word: "Connecting", className: "is-waiting", icon: "clock" },
+  live: { word: "Live", className: "is-sent", icon: "check" },
+  lost: { word: "Reconnecting", className: "is-waiting", icon: "clock" },
+} as const satisfies Record<LiveState, unknown>;
+
+/** The filter of the page's address, so that a link can point at one event. */
+function readFilter(search: string): LogFilter {
+  const query = new URLSearchParams(search);
+  const status = query.get("status") ?? "";
+  return { q: query.get("q") ?? "", status: status in STATUS_LOOKS ? (status as EventStatus) : "" };
+}
+
+function writeFilter(filter: LogFilter): void {
+  const query = new URLSearchParams(Object.entries(filter).filter(([, value]) => value));
+  history.replaceState(null, "", query.size ? `?${query}` : location.pathname);
+}
+
+function useTick(): number {
+  const [now, setNow] = useState(Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}
+
+/** The Events log with its filter, its live rows, and the states in which there is nothing to list. */
+export function EventsPage({ onSignedOut }: { onSignedOut: () => void }) {
+  const [filter, setFilter] = useState(() => readFilter(location.search));
+  const [openId, setOpenId] = useState<string | null>(null);
+  const [rowCount, setRowCount] = useState(0);
+  const { hold, above, showNewest } = useHeldPlace(rowCount);
+  const { log, phase, live, loadingMore, loadMore, reload } = useEventLog(filter, { onSignedOut, beforeRows: hold });
+  if (rowCount !== log.rows.length) setRowCount(log.rows.length);
+
+  const onFilter = useCallback((next: LogFilter) => {
+    setFilter(next);
+    writeFilter(next);
+  }, []);
+  const onToggle = useCallback((id: string) => setOpenId((open) => (open === id ? null : id)), []);
+
+  // A link to one event opens it.
+  const only = log.rows.length === 1 && log.rows[0]?.eventId === filter.q ? log.rows[0].id : null;
+  useEffect(() => {
+    if (only) setOpenId(only);
+  }, [only]);
+
+  const { word, className, icon } = LIVE_WORDS[live];
+  const filtered = !!(filter.q || filter.status);
+  return (
+    <Now.Provider value={useTick()}>
+      <div class="page-head">
+        <h1>Events</h1>
+        <span class={`state ${className}`} role="status">
+          <Icon name={icon} />
+          {word}
+        </span>
+      </div>
+      <div class="tools">
+        <FilterBar filter={filter} onFilter={onFilter} />
+        <button type="button" class="button newer" hidden={!above} onClick={showNewest}>
+          <Icon name="up" />
+          {above} newer
+        </button>
+      </div>
+      {phase.kind === "loading" && <TableSkeleton />}
+      {phase.kind === "failed" && <FailureNotice failure={phase.failure} onRetry={reload} />}
+      {phase.kind === "ready" &&
+        !log.rows.length &&
+        (filtered ? <NoMatch onClear={() => onFilter({ q: "", status: "" })} /> : <EmptyLog />)}
+      {phase.kind === "ready" && log.rows.length > 0 && (
+        <>
+          <LogTable rows={log.rows} openId={openId} onToggle={onToggle} onSignedOut={onSignedOut} />
+          <div class="log-foot">
+            {log.next ? (
+              <button type="button" class="button second" aria-disabled={loadingMore} onClick={loadMore}>
+                {loadingMore ? "Loading older events" : "Load older events"}
+              </button>
+            ) : (
+              <p class="quiet small">That is all there is.</p>
+            )}
+          </div>
+        </>
+      )}
+    </Now.Provider>
+  );
+}
+
+function NoMatch({ onClear }: { onClear: () => void }) {
+  return (
+    <section class="empty">
+      <h2>No event matches</h2>
+      <p class="quiet">A matching event shows up here by itself when it arrives.</p>
+      <button type="button" class="button second" onClick={onClear}>
+        Clear the filter
+      </button>
+    </section>
+  );
+}

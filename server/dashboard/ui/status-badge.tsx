@@ -1,0 +1,23 @@
+import type { IconName } from "../../../public/js/icons.js";
+import type { EventStatus } from "./event-types.ts";
+import { Icon } from "./icon.tsx";
+
+/** Word, mark and colour of each state. */
+export const STATUS_LOOKS = {
+  sent: { word: "Sent", icon: "check", className: "is-sent" },
+  pending: { word: "Pending", icon: "clock", className: "is-waiting" },
+  dry_run: { word: "Dry run", icon: "dots", className: "is-rehearsed" },
+  failed: { word: "Failed", icon: "cross", className: "is-failed" },
+  blocked: { word: "Blocked", icon: "stop", className: "is-withheld" },
+} satisfies Record<EventStatus, { word: string; icon: IconName; className: string }>;
+
+/** A state that is never told by colour alone. */
+export function StatusBadge({ status }: { status: EventStatus }) {
+  const { word, icon, className } = STATUS_LOOKS[status];
+  return (
+    <span class={`state ${className}`}>
+      <Icon name={icon} />
+      {word}
+    </span>
+  );
+}
