@@ -25,5 +25,7 @@ export const leavingAtOnce: PromiseToKeep = {
       String(ingest.events().find(({ eventName }) => eventName === "Purchase")?.customerData.em),
       /^[0-9a-f]{64}$/,
     );
+    // The browser is still arriving on the next page; a driver cannot close a tab in the middle of that.
+    await tab.arrival(next);
   },
 };

@@ -22,6 +22,7 @@ export const test = base.extend<{ site: TestSite; ingest: RecordingIngest; scene
       const page = await context.newPage();
       return {
         goto: async (url) => void (await page.goto(url, { waitUntil: "domcontentloaded" })),
+        arrival: (url) => page.waitForURL(url, { waitUntil: "domcontentloaded" }),
         evaluate: (code) => page.evaluate(code),
         close: () => page.close(),
       };

@@ -5,6 +5,8 @@ import type { TestSite } from "./test-site.ts";
 export interface Tab {
   /** Goes to an address and waits until its document has been read. */
   goto(url: string): Promise<void>;
+  /** Resolves once a navigation that the page itself began has arrived at an address. */
+  arrival(url: string): Promise<void>;
   /** Runs code in the page; a Promise it gives is awaited. The value must be plain JSON. */
   evaluate<Result>(code: string): Promise<Result>;
   close(): Promise<void>;
