@@ -50,6 +50,7 @@ export async function build({ log = console.log } = {}) {
 
   await buildDashboard();
   await publish(version, html);
+  await fillReadme(html, sizes);
   holdBudgets(budgets, sizes, log);
   return { version, sizes };
 }
@@ -123,6 +124,14 @@ async function publish(version, html) {
   for await (const page of glob("public/**/*.html", { cwd: root.pathname })) {
     await pasteBetween(page, "pixelflow snippet", fillSnippet(html, DEMO).trim());
   }
+}
+
+/** The README shows the snippet and the sizes that were just built. */
+async function fillReadme(html, sizes) {
+  await pasteBetween("README.md", "snippet", `\n\`\`\`html\n${html.trim()}\n\`\`\`\n`);
+  const stub = `${sizes["snippet.js"].gzip} bytes gzip`;
+  const tag = `${(sizes["pixelflow.js"].brotli / 1024).toFixed(1)} KiB brotli`;
+  await pasteBetween("README.md", "sizes", `The snippet is ${stub}; the tag that it loads is ${tag}, everything in.`);
 }
 
 /** Replaces what stands between `<!-- name -->` and `<!-- /name -->`; a page without the marks is left alone. */
