@@ -22,8 +22,8 @@ import { createSlots } from "./send/slots.ts";
 import type { Clock, Outcome } from "./types.ts";
 
 /** Prefixes of our keys in local storage; the site's id follows, since two sites may share an origin. */
-const OUTBOX_PREFIX = "_pf_outbox.";
-const LOSSES_PREFIX = "_pf_losses.";
+const OUTBOX_PREFIX = "_pf_outbox:";
+const LOSSES_PREFIX = "_pf_losses:";
 
 /**
  * Builds the stages and hands each the next one: track → user data → burst → prepare → outbox → sender. Read this
@@ -44,8 +44,9 @@ export function createPipeline({
   const owner = newEventId();
   const store = createStorage();
   const ownership = createOwnership(store, clock);
-  const slots = createSlots(store, `${OUTBOX_PREFIX}${config.siteId}.`);
-  const losses = createLossReport(store, LOSSES_PREFIX + config.siteId);
+  const site = encodeURIComponent(config.siteId);
+  const slots = createSlots(store, `${OUTBOX_PREFIX}${site}:`);
+  const losses = createLossReport(store, LOSSES_PREFIX + site);
   const outbox = createOutbox({ slots, owner, limits: OUTBOX_LIMITS, onLoss: losses.count });
   const sender = createSender({ config, outbox, net: createNet(), clock, random, report, losses });
   const adopt = createAdoption({
@@ -54,20 +55,19 @@ export function createPipeline({
     ownership,
     clock,
     next(envelopes) {
-      outbox.add(envelopes.map((envelope) => ({ envelope })));
-      sender.drain();
+      sender.drain(outbox.add(envelopes.map((envelope) => ({ envelope }))));
     },
   });
 
   const burst = createBurst<{ call: TrackCall; outcome: Outcome }>(clock, (calls) => {
     const cookies = { fbp: readCookie("_fbp"), fbc: readCookie("_fbc"), ttp: readCookie("_ttp") };
-    outbox.add(
+    const added = outbox.add(
       calls.map(({ call, outcome }) => ({
         envelope: toEnvelope({ ...call, cookies, customerData: prepareCustomerData(call.userData) }),
         outcome,
       })),
     );
-    sender.drain();
+    sender.drain(added);
   });
   const userData = createUserDataWait({ read: readUserData, clock });
 
@@ -78,8 +78,8 @@ export function createPipeline({
       burst.open();
     }, undefined),
   );
-  function takeOver() {
-    outbox.reconcile();
+  function takeOver(isAfterAbsence: boolean) {
+    if (isAfterAbsence) outbox.reconcile();
     sender.drain();
     adopt();
   }

@@ -1,10 +1,15 @@
 import type { PromiseToKeep } from "../support/scene.ts";
 import { badInput, notConfigured } from "./bad-input.ts";
+import { bigEvent, burst, overflow } from "./bursts.ts";
+import { hostileEdges } from "./hostile-edges.ts";
 import { leavingAtOnce } from "./leaving-at-once.ts";
 import { noClearValues } from "./no-clear-values.ts";
+import { outageAndReload, outages } from "./outages.ts";
 import { queueBeforeLoad } from "./queue-before-load.ts";
+import { refusedBody, refusedEvent, tooLargeBody, wrongKey } from "./refusals.ts";
 import { settlesInTime } from "./settles-in-time.ts";
 import { queueThenDirect, sloppyCalls } from "./sloppy-calls.ts";
+import { closedTab, tabs } from "./tabs.ts";
 import { existingSnippetWorks } from "./vendor-snippet.ts";
 
 /** Every promise that holds in any browser; a driver for another engine runs this same list. */
@@ -18,4 +23,16 @@ export const PROMISES: readonly PromiseToKeep[] = [
   queueThenDirect,
   ...badInput,
   notConfigured,
+  ...outages,
+  outageAndReload,
+  refusedEvent,
+  refusedBody,
+  tooLargeBody,
+  ...wrongKey,
+  ...tabs,
+  closedTab,
+  ...hostileEdges,
+  burst,
+  bigEvent,
+  overflow,
 ];

@@ -52,6 +52,7 @@ const CORS = {
   "access-control-allow-origin": "*",
   "access-control-allow-headers": "api-key, content-type",
   "access-control-allow-methods": "POST, GET",
+  "access-control-expose-headers": "retry-after",
 };
 
 export async function createRecordingIngest(): Promise<RecordingIngest> {

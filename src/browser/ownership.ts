@@ -21,7 +21,8 @@ function createLocks(locks: LockManager): Ownership {
       // Rejects when the document goes away while it waits; there is nobody left to tell.
       locks
         .request(nameOf(owner), () => {
-          held();
+          // While this waited, another page may have held it to take the entries over.
+          held(true);
           return free;
         })
         .catch(() => {});
@@ -42,9 +43,16 @@ const HIDDEN_LEASE_MS = 90_000;
 const RENEW_MS = 2000;
 /** How long a claim must stand unopposed: two pages that write at once both see the later one's name afterwards. */
 const CLAIM_MS = 100;
+/** Leases that ended this long ago tell nobody anything. */
+const FORGET_MS = 24 * 60 * 60_000;
 
-const LEASE_PREFIX = "_pf_lease.";
+const LEASE_PREFIX = "_pf_lease:";
 
+/**
+ * For pages without Web Locks: a key for each page, `{until} {holder}`, renewed while the page lives. A page that claims
+ * a dead one's entries leaves its own name there, so that one that was only frozen sees what has happened. That the key
+ * is missing says nothing: pages clear their storage.
+ */
 function createLeases(store: KeyValueStore, clock: Clock): Ownership {
   let stop = () => {};
   const key = (owner: string) => LEASE_PREFIX + owner;
@@ -59,19 +67,22 @@ function createLeases(store: KeyValueStore, clock: Clock): Ownership {
   return {
     hold(owner, held) {
       stop();
-      const renew = () => {
-        // A page that was frozen past its lease may find its entries gone.
-        const { until, holder } = read(owner);
-        const wasHeld = holder === owner && until > clock.now();
+      for (const name of store.keys(LEASE_PREFIX)) {
+        const other = name.slice(LEASE_PREFIX.length);
+        if (read(other).until < clock.now() - FORGET_MS) store.remove(name);
+      }
+      const renew = (isFirst: boolean) => {
+        const { holder } = read(owner);
+        const isTaken = holder !== undefined && holder !== owner;
         write(owner, owner);
-        if (!wasHeld) held();
-        const cancel = clock.after(RENEW_MS, renew);
+        if (isFirst || isTaken) held(isTaken);
+        const cancel = clock.after(RENEW_MS, () => renew(false));
         stop = () => {
           cancel();
           store.remove(key(owner));
         };
       };
-      renew();
+      renew(true);
     },
     release: () => stop(),
     async claim(owner, takeOver) {
@@ -79,9 +90,7 @@ function createLeases(store: KeyValueStore, clock: Clock): Ownership {
       const holder = String(Math.random());
       write(owner, holder);
       await new Promise<void>((resolve) => clock.after(CLAIM_MS, resolve));
-      if (read(owner).holder !== holder) return;
-      await takeOver();
-      store.remove(key(owner));
+      if (read(owner).holder === holder) await takeOver();
     },
   };
 }

@@ -22,8 +22,11 @@ export const OUTBOX_LIMITS: OutboxLimits = { maxEvents: 3000, maxBytes: 2 * 1024
 
 /** Events that wait for their receipt, oldest first. */
 export interface Outbox {
-  /** Stores a batch in few writes; what the limits leave no room for is dropped, least important first. */
-  add(batch: readonly { envelope: Envelope; outcome?: Outcome }[]): void;
+  /**
+   * Stores a batch in few writes and gives its entries; what the limits leave no room for is dropped, least important
+   * first, and not among them.
+   */
+  add(batch: readonly { envelope: Envelope; outcome?: Outcome }[]): readonly OutboxEntry[];
   entries(): readonly OutboxEntry[];
   /** Forgets events that have their receipt. */
   remove(done: ReadonlySet<OutboxEntry>): void;
@@ -70,7 +73,9 @@ export function createOutbox({
     const isFull = entries.length > limits.maxEvents || bytes > limits.maxBytes;
     const evicted = isFull ? pickEvicted(entries, limits) : new Set<OutboxEntry>();
     if (evicted.size) drop(evicted, "overflow");
-    store(added.filter((entry) => !evicted.has(entry)));
+    const kept = added.filter((entry) => !evicted.has(entry));
+    store(kept);
+    return kept;
   }
 
   /** Writes new entries in pieces of at most a slot's size. */

@@ -31,8 +31,11 @@ export interface SenderParts {
 
 /** Gets what is in the outbox to the ingest, one request at a time. */
 export interface Sender {
-  /** Sends if there is something, nothing is under way, and no wait is on. */
-  drain(): void;
+  /**
+   * Sends if there is something, nothing is under way, and no wait is on. Events that were `added` during a wait hear at
+   * once that they are queued: their page need not wait with us.
+   */
+  drain(added?: readonly OutboxEntry[]): void;
   /** The same, but ends a wait that no answer has asked for: the network or the visitor is back. */
   retryNow(): void;
   /** Hands over what is not under way while the page is being left. */
@@ -53,15 +56,18 @@ export function createSender({ config, outbox, net, clock, random, report, losse
   /** No attempt before this time, whatever happens, because an answer asked for it. */
   let notBefore = 0;
   let isWaiting = false;
+  /** Whether the wait is for somebody to mend a key. */
+  let isRefused = false;
   let cancelWait = () => {};
   /** Halved while a body is refused as a whole, to find the event that is to blame. */
   let maxEvents = MAX_EVENTS_PER_BODY;
 
-  function drain() {
-    if (underWay || isWaiting) return;
+  function drain(added: readonly OutboxEntry[] = []) {
+    if (underWay) return;
     const now = clock.now();
-    if (notBefore > now) {
-      wait(notBefore - now);
+    if (isWaiting || notBefore > now) {
+      for (const { outcome } of added) outcome?.settle(!isRefused);
+      if (!isWaiting) wait(notBefore - now);
       return;
     }
     const small = pickBatch(outbox.entries(), { maxEvents, maxBytes: KEEPALIVE_BYTES });
@@ -80,6 +86,7 @@ export function createSender({ config, outbox, net, clock, random, report, losse
     const answer = await net.post(config.apiEndpoint, body, { keepalive, timeoutMs: ANSWER_TIMEOUT_MS });
     underWay = undefined;
     const verdict = readAnswer(answer, clock.now());
+    isRefused = false;
     if (verdict.kind === "received") losses.reported(reported);
     act(verdict, batch.entries);
     drain();
@@ -110,6 +117,7 @@ export function createSender({ config, outbox, net, clock, random, report, losse
           "the ingest does not know this site id and key, or its address is wrong. Events are kept and tried again; compare siteId, apiKey and apiEndpoint in the snippet with the dashboard.",
         );
         for (const { outcome } of entries) outcome?.settle(false);
+        isRefused = true;
         notBefore = clock.now() + UNAUTHORIZED_WAIT_MS;
         return;
       case "retry": {
@@ -165,8 +173,11 @@ export function createSender({ config, outbox, net, clock, random, report, losse
         .sort((a, b) => importanceOf(b.eventName) - importanceOf(a.eventName));
       const room = KEEPALIVE_BYTES - (underWay?.keepalive ? underWay.batch.bytes : 0);
       const batch = pickBatch(rest, { maxBytes: room });
+      if (!batch.entries.length || batch.bytes > room) return;
       // True is no receipt and false no loss: the events stay in the outbox either way.
-      if (batch.entries.length && batch.bytes <= room) net.beacon(config.apiEndpoint, compose(batch, []));
+      const body = compose(batch, []);
+      if (net.beacon(config.apiEndpoint, body)) return;
+      net.post(config.apiEndpoint, body, { keepalive: true, timeoutMs: ANSWER_TIMEOUT_MS });
     },
   };
 }
