@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { EventData } from "../../src/wire/event.ts";
 import type { RecordingIngest } from "./recording-ingest.ts";
+import type { Tab } from "./scene.ts";
 
 /** Page code that makes `count` calls from number `from` on, each with a customer of its own; gives their promises. */
 export function callNumbered(
@@ -65,4 +66,12 @@ export function assertHashedOnly(text: string): void {
   for (const clear of ["clear.example", "clear-", "555 010", "1555010", "Clara", "clara", "Sometown", "sometown"]) {
     assert.ok(!text.includes(clear), `"${clear}" in ${text.slice(0, 2000)}`);
   }
+}
+
+/** Waits until the tab's storage holds no event any more: what has its receipt has left. */
+export async function untilOutboxIsEmpty(tab: Tab): Promise<void> {
+  await tab.evaluate(`new Promise((resolve) => {
+    const look = () => Object.keys(localStorage).some((key) => key.startsWith("_pf_outbox")) ? setTimeout(look, 5) : resolve();
+    look();
+  })`);
 }
