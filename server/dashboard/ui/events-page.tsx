@@ -54,6 +54,12 @@ export function EventsPage({ onSignedOut }: { onSignedOut: () => void }) {
     setFilter(next);
     writeFilter(next);
   }, []);
+  // The box keeps what is typed until it is followed; another box begins with the empty filter.
+  const [cleared, setCleared] = useState(0);
+  const onClear = useCallback(() => {
+    onFilter({ q: "", status: "" });
+    setCleared((count) => count + 1);
+  }, [onFilter]);
   const onToggle = useCallback((id: string) => setOpenId((open) => (open === id ? null : id)), []);
 
   // A link to one event opens it.
@@ -74,7 +80,7 @@ export function EventsPage({ onSignedOut }: { onSignedOut: () => void }) {
         </span>
       </div>
       <div class="tools">
-        <FilterBar filter={filter} onFilter={onFilter} />
+        <FilterBar key={cleared} filter={filter} onFilter={onFilter} />
         <button type="button" class="button newer" hidden={!above} onClick={showNewest}>
           <Icon name="up" />
           {above} newer
@@ -82,9 +88,7 @@ export function EventsPage({ onSignedOut }: { onSignedOut: () => void }) {
       </div>
       {phase.kind === "loading" && <TableSkeleton />}
       {phase.kind === "failed" && <FailureNotice failure={phase.failure} onRetry={reload} />}
-      {phase.kind === "ready" &&
-        !log.rows.length &&
-        (filtered ? <NoMatch onClear={() => onFilter({ q: "", status: "" })} /> : <EmptyLog />)}
+      {phase.kind === "ready" && !log.rows.length && (filtered ? <NoMatch onClear={onClear} /> : <EmptyLog />)}
       {phase.kind === "ready" && log.rows.length > 0 && (
         <>
           <LogTable rows={log.rows} openId={openId} onToggle={onToggle} onSignedOut={onSignedOut} />
