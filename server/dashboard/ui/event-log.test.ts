@@ -15,6 +15,7 @@ const row = (id: string, more: Partial<EventRow> = {}): EventRow => ({
   receivedAt: 0,
   processedAt: null,
   eventTime: 0,
+  reason: null,
   error: null,
   attempts: 0,
   ...more,

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { EmptyLog } from "./empty-log.tsx";
-import type { EventStatus, LogFilter } from "./event-types.ts";
+import type { LogFilter, Status } from "./event-types.ts";
 import { FailureNotice } from "./failure-notice.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { Icon } from "./icon.tsx";
@@ -24,7 +24,7 @@ const LIVE_WORDS = {
 function readFilter(search: string): LogFilter {
   const query = new URLSearchParams(search);
   const status = query.get("status") ?? "";
-  return { q: query.get("q") ?? "", status: status in STATUS_LOOKS ? (status as EventStatus) : "" };
+  return { q: query.get("q") ?? "", status: status in STATUS_LOOKS ? (status as Status) : "" };
 }
 
 function writeFilter(filter: LogFilter): void {
