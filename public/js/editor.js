@@ -20,7 +20,7 @@ export function startEditor() {
   find("#editor").addEventListener("submit", (event) => {
     event.preventDefault();
     const [customData, userData] = names.map(read);
-    if (customData && userData) pageTag().trackEvent(field("name").value, customData, userData);
+    if (customData && userData) pageTag()?.trackEvent(field("name").value, customData, userData);
     else find("#editor [aria-invalid=true]").focus();
   });
 }

@@ -1,8 +1,12 @@
 // @ts-check
 
-/** The page's own PixelFlow, stub or tag; undefined when no snippet is pasted. */
+/**
+ * The page's own PixelFlow, stub or tag; undefined when no snippet is pasted.
+ *
+ * @returns {Window["pixelFlow"] | undefined}
+ */
 export function pageTag() {
-  return /** @type {any} */ (window).pixelFlow;
+  return window.pixelFlow;
 }
 
 /** Where the page's events go, complete; the page's own address when nothing is configured. */

@@ -1,4 +1,4 @@
-import type { EventDetail, EventPage, LogFilter } from "./event-types.ts";
+import type { EventDetail, LogFilter, RowPage } from "./event-types.ts";
 
 /** How a request to the ingest ended; every view has something to say for each. */
 export type Outcome<Value> =
@@ -49,7 +49,7 @@ export const api = {
   signOut: () => request<undefined>("/api/session", { method: "DELETE" }),
 
   /** One page of the log, newest first; `before` is the `next` of the page above it. */
-  readEvents(filter: LogFilter, before?: string): Promise<Outcome<EventPage>> {
+  readEvents(filter: LogFilter, before?: string): Promise<Outcome<RowPage>> {
     const query = new URLSearchParams({ limit: String(PAGE_SIZE) });
     if (before) query.set("before", before);
     for (const [key, value] of Object.entries(filter)) if (value) query.set(key, value);

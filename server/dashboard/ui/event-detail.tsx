@@ -37,9 +37,9 @@ export function EventDetails({ row, onSignedOut }: { row: EventRow; onSignedOut:
       <Facts row={row} />
       <div class="detail-columns">
         <div class="detail-column">
-          {detail.url && (
+          {detail.graphUrl && (
             <p class="graph-url">
-              <span class="quiet">POST</span> <bdi>{spellUnseen(detail.url)}</bdi>
+              <span class="quiet">POST</span> <bdi>{spellUnseen(detail.graphUrl)}</bdi>
             </p>
           )}
           {detail.request ? (

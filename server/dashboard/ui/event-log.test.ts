@@ -3,22 +3,9 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { addLiveRows, appendPage, EMPTY_LOG, passesFilter } from "./event-log.ts";
 import type { EventRow } from "./event-types.ts";
+import { createTestRow } from "./test-row.ts";
 
-const row = (id: string, more: Partial<EventRow> = {}): EventRow => ({
-  id,
-  siteId: "demo",
-  eventName: "Lead",
-  eventId: `event-${id}`,
-  url: "https://shop.example/",
-  pixelId: "dry-run",
-  status: "pending",
-  receivedAt: 0,
-  processedAt: null,
-  eventTime: 0,
-  error: null,
-  attempts: 0,
-  ...more,
-});
+const row = createTestRow;
 const ids = (log: { rows: readonly EventRow[] }) => log.rows.map(({ id }) => id);
 const page = (next: string | null, ...of: string[]) => ({ events: of.map((id) => row(id)), next });
 

@@ -1,4 +1,4 @@
-import type { EventPage, EventRow, LogFilter } from "./event-types.ts";
+import type { EventRow, LogFilter, RowPage } from "./event-types.ts";
 
 /** The rows on the page, newest first and each once, and where the next older page begins. */
 export interface EventLog {
@@ -10,7 +10,7 @@ export interface EventLog {
 export const EMPTY_LOG: EventLog = { rows: [], next: null };
 
 /** Adds an older page below. A row that is there already keeps its place and takes the newer content. */
-export function appendPage(log: EventLog, page: EventPage): EventLog {
+export function appendPage(log: EventLog, page: RowPage): EventLog {
   return { rows: merge(log.rows, page.events), next: page.next };
 }
 

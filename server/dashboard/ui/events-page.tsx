@@ -1,6 +1,6 @@
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { EmptyLog } from "./empty-log.tsx";
-import type { EventStatus, LogFilter } from "./event-types.ts";
+import type { LogFilter, Status } from "./event-types.ts";
 import { FailureNotice } from "./failure-notice.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { Icon } from "./icon.tsx";
@@ -9,7 +9,7 @@ import { LogTable } from "./log-table.tsx";
 import { STATUS_LOOKS } from "./status-badge.tsx";
 import { TableSkeleton } from "./table-skeleton.tsx";
 import { Now } from "./time-ago.tsx";
-import { useEventLog } from "./use-event-log.ts";
+import { useEventFeed } from "./use-event-feed.ts";
 import { useHeldPlace } from "./use-held-place.ts";
 
 const TICK_MS = 10_000;
@@ -24,7 +24,7 @@ const LIVE_WORDS = {
 function readFilter(search: string): LogFilter {
   const query = new URLSearchParams(search);
   const status = query.get("status") ?? "";
-  return { q: query.get("q") ?? "", status: status in STATUS_LOOKS ? (status as EventStatus) : "" };
+  return { q: query.get("q") ?? "", status: status in STATUS_LOOKS ? (status as Status) : "" };
 }
 
 function writeFilter(filter: LogFilter): void {
@@ -45,16 +45,34 @@ function useTick(): number {
 export function EventsPage({ onSignedOut }: { onSignedOut: () => void }) {
   const [filter, setFilter] = useState(() => readFilter(location.search));
   const [openId, setOpenId] = useState<string | null>(null);
-  const [rowCount, setRowCount] = useState(0);
-  const { hold, above, showNewest } = useHeldPlace(rowCount);
-  const { log, phase, live, loadingMore, loadMore, reload } = useEventLog(filter, { onSignedOut, beforeRows: hold });
-  if (rowCount !== log.rows.length) setRowCount(log.rows.length);
+  const { hold, above, showNewest } = useHeldPlace();
+  const { log, phase, live, loadingMore, skipped, loadMore, reload } = useEventFeed(filter, {
+    onSignedOut,
+    holdPlace: hold,
+  });
 
   const onFilter = useCallback((next: LogFilter) => {
     setFilter(next);
     writeFilter(next);
   }, []);
+  // The box keeps what is typed until it is followed; another box begins with the empty filter.
+  const [cleared, setCleared] = useState(0);
+  const onClear = useCallback(() => {
+    onFilter({ q: "", status: "" });
+    setCleared((count) => count + 1);
+  }, [onFilter]);
   const onToggle = useCallback((id: string) => setOpenId((open) => (open === id ? null : id)), []);
+
+  // The log-in form that had the focus is gone; a screen reader goes on from here.
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+
+  const newer = above + skipped;
+  const onShowNewest = useCallback(() => {
+    setOpenId(null);
+    showNewest();
+    if (skipped) reload();
+  }, [showNewest, skipped, reload]);
 
   // A link to one event opens it.
   const only = log.rows.length === 1 && log.rows[0]?.eventId === filter.q ? log.rows[0].id : null;
@@ -67,24 +85,24 @@ export function EventsPage({ onSignedOut }: { onSignedOut: () => void }) {
   return (
     <Now.Provider value={useTick()}>
       <div class="page-head">
-        <h1>Events</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          Events
+        </h1>
         <span class={`state ${className}`} role="status">
           <Icon name={icon} />
           {word}
         </span>
       </div>
       <div class="tools">
-        <FilterBar filter={filter} onFilter={onFilter} />
-        <button type="button" class="button newer" hidden={!above} onClick={showNewest}>
+        <FilterBar key={cleared} filter={filter} onFilter={onFilter} />
+        <button type="button" class="button newer" hidden={!newer} onClick={onShowNewest}>
           <Icon name="up" />
-          {above} newer
+          {newer} newer
         </button>
       </div>
       {phase.kind === "loading" && <TableSkeleton />}
       {phase.kind === "failed" && <FailureNotice failure={phase.failure} onRetry={reload} />}
-      {phase.kind === "ready" &&
-        !log.rows.length &&
-        (filtered ? <NoMatch onClear={() => onFilter({ q: "", status: "" })} /> : <EmptyLog />)}
+      {phase.kind === "ready" && !log.rows.length && (filtered ? <NoMatch onClear={onClear} /> : <EmptyLog />)}
       {phase.kind === "ready" && log.rows.length > 0 && (
         <>
           <LogTable rows={log.rows} openId={openId} onToggle={onToggle} onSignedOut={onSignedOut} />

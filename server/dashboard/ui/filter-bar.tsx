@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import type { EventStatus, LogFilter } from "./event-types.ts";
+import type { LogFilter, Status } from "./event-types.ts";
 import { Icon } from "./icon.tsx";
 import { STATUS_LOOKS } from "./status-badge.tsx";
 
@@ -33,7 +33,7 @@ export function FilterBar({ filter, onFilter }: { filter: LogFilter; onFilter: (
         class="input"
         aria-label="Filter by status"
         value={filter.status}
-        onChange={(event) => onFilter({ ...filter, status: event.currentTarget.value as EventStatus | "" })}
+        onChange={(event) => onFilter({ ...filter, status: event.currentTarget.value as Status | "" })}
       >
         <option value="">Every status</option>
         {Object.entries(STATUS_LOOKS).map(([status, { word }]) => (

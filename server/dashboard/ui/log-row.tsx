@@ -8,8 +8,9 @@ import { Icon } from "./icon.tsx";
 import { StatusBadge } from "./status-badge.tsx";
 import { TimeAgo } from "./time-ago.tsx";
 
-/** More would not fit the widest table; the style sheet cuts between the two halves as the column demands. */
+/** More would not fit the widest table. */
 const MAX_ADDRESS_LENGTH = 120;
+/** The end that is shown at any width; the style sheet leaves room for it. */
 const ADDRESS_END_LENGTH = 14;
 const MAX_NAME_LENGTH = 40;
 
@@ -54,10 +55,7 @@ export const LogRow = memo(({ row, open, reachable, onToggle, onSignedOut }: Pro
           </button>
         </td>
         <td class="cell-address" title={address}>
-          <bdi class="cut">
-            <span>{cutMiddle(address, MAX_ADDRESS_LENGTH).slice(0, -ADDRESS_END_LENGTH)}</span>
-            <span>{address.slice(-ADDRESS_END_LENGTH)}</span>
-          </bdi>
+          <Address address={address} />
         </td>
         <td class="cell-pixel">{row.pixelId === "dry-run" ? <span class="quiet">none</span> : row.pixelId}</td>
         <td class="cell-status">
@@ -78,3 +76,15 @@ export const LogRow = memo(({ row, open, reachable, onToggle, onSignedOut }: Pro
     </>
   );
 });
+
+/** Two halves, of which the first gives way: the address is cut in its middle, as far as the column demands. */
+function Address({ address }: { address: string }) {
+  const shown = cutMiddle(address, MAX_ADDRESS_LENGTH);
+  if (shown.length <= 2 * ADDRESS_END_LENGTH) return <bdi>{shown}</bdi>;
+  return (
+    <bdi class="cut">
+      <span>{shown.slice(0, -ADDRESS_END_LENGTH)}</span>
+      <span>{shown.slice(-ADDRESS_END_LENGTH)}</span>
+    </bdi>
+  );
+}

@@ -1,5 +1,5 @@
 import type { IconName } from "../../../public/js/icons.js";
-import type { EventStatus } from "./event-types.ts";
+import type { Status } from "./event-types.ts";
 import { Icon } from "./icon.tsx";
 
 /** Word, mark and colour of each state. */
@@ -9,10 +9,10 @@ export const STATUS_LOOKS = {
   dry_run: { word: "Dry run", icon: "dots", className: "is-rehearsed" },
   failed: { word: "Failed", icon: "cross", className: "is-failed" },
   blocked: { word: "Blocked", icon: "stop", className: "is-withheld" },
-} satisfies Record<EventStatus, { word: string; icon: IconName; className: string }>;
+} satisfies Record<Status, { word: string; icon: IconName; className: string }>;
 
 /** A state that is never told by colour alone. */
-export function StatusBadge({ status }: { status: EventStatus }) {
+export function StatusBadge({ status }: { status: Status }) {
   const { word, icon, className } = STATUS_LOOKS[status];
   return (
     <span class={`state ${className}`}>

@@ -4,41 +4,40 @@ import { useCallback, useLayoutEffect, useRef, useState } from "preact/hooks";
 const TOP_PX = 40;
 
 /** The row that must not move: the one pointed at, focused or open, else the topmost in view; none at the very top. */
-function findAnchor(): Element | null {
+function findAnchor(): HTMLTableRowElement | null {
+  const rows = [...document.querySelectorAll<HTMLTableRowElement>(".log tbody tr")];
   const engaged =
-    document.querySelector(".log tbody tr:hover") ??
-    document.activeElement?.closest(".log tbody tr") ??
-    document.querySelector(".log tr.is-open");
-  if (engaged) return engaged;
-  if (window.scrollY <= TOP_PX) return null;
-  return [...document.querySelectorAll(".log tbody tr")].find((row) => row.getBoundingClientRect().bottom > 0) ?? null;
+    rows.find((row) => row.matches(":hover")) ??
+    rows.find((row) => row.contains(document.activeElement)) ??
+    rows.find((row) => row.matches(".is-open"));
+  if (engaged || window.scrollY <= TOP_PX) return engaged ?? null;
+  return rows.find((row) => row.getBoundingClientRect().bottom > 0) ?? null;
 }
 
 /**
  * Keeps what the reader looks at in its place while rows are added above: `hold()` just before, the rest by itself.
+ * `hold()` tells whether there is such a place; a reader at the very top who touches no row has none.
  *
  * `above` counts the rows that came in above the view meanwhile; it falls to 0 when the reader is back at the top.
  */
-export function useHeldPlace(rowCount: number) {
-  const anchor = useRef<{ element: Element; top: number } | null>(null);
-  const before = useRef(rowCount);
+export function useHeldPlace() {
+  const anchor = useRef<{ row: HTMLTableRowElement; top: number; index: number } | null>(null);
   const [above, setAbove] = useState(0);
 
   const hold = useCallback(() => {
-    const element = findAnchor();
-    anchor.current = element && { element, top: element.getBoundingClientRect().top };
+    const row = findAnchor();
+    anchor.current = row && { row, top: row.getBoundingClientRect().top, index: row.rowIndex };
+    return row !== null;
   }, []);
 
   useLayoutEffect(() => {
-    const added = rowCount - before.current;
-    before.current = rowCount;
     const held = anchor.current;
     anchor.current = null;
-    if (!held?.element.isConnected) return;
-    const moved = held.element.getBoundingClientRect().top - held.top;
+    if (!held?.row.isConnected) return;
+    const moved = held.row.getBoundingClientRect().top - held.top;
     if (!moved) return;
     window.scrollBy({ top: moved, behavior: "instant" });
-    if (added > 0 && moved > 0) setAbove((count) => count + added);
+    setAbove((count) => Math.max(0, count + held.row.rowIndex - held.index));
   });
 
   useLayoutEffect(() => {
@@ -51,7 +50,8 @@ export function useHeldPlace(rowCount: number) {
 
   const showNewest = useCallback(() => {
     setAbove(0);
-    window.scrollTo({ top: 0, behavior: "smooth" });
+    // At once: rows that arrive during a slow journey would be held in place and end it.
+    window.scrollTo({ top: 0, behavior: "instant" });
   }, []);
   return { hold, above, showNewest };
 }

@@ -1,0 +1,156 @@
+import { createHash } from "node:crypto";
+import type { Page } from "playwright/test";
+import { expect, findBarriers, readOverflow, test } from "./support/demo-fixtures.ts";
+
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+
+/** The events that leave the page from now on, in order. */
+function collectEvents(page: Page): { eventName: string; customerData: Record<string, string> }[] {
+  const events: { eventName: string; customerData: Record<string, string> }[] = [];
+  page.on("request", (request) => {
+    if (!request.url().endsWith("/event")) return;
+    for (const event of JSON.parse(request.postData() ?? "{}").events ?? []) events.push(event);
+  });
+  return events;
+}
+
+/** The trail of the newest call: every station reached. */
+const stations = (page: Page) => page.locator('#trail [role="tab"][data-state="done"]');
+
+test("the Purchase of the first screen can be watched from the call to Meta's answer", async ({ page, demo }) => {
+  const sent = collectEvents(page);
+  await page.goto(demo.site);
+  await expect(page.locator("#tag pre")).toContainText("<script>");
+  await page.getByRole("button", { name: "Send a Purchase" }).click();
+
+  await expect(stations(page)).toHaveCount(5);
+  await expect(page.getByRole("tab", { name: /Called/ })).toContainText("promise: true");
+  const payload = page.getByRole("group", { name: "The payload to Meta" });
+  await expect(payload).toContainText("hash of an e-mail address");
+  await expect(payload).toContainText("hash of a phone number");
+  await page.getByRole("tab", { name: /Answer/ }).click();
+  await expect(page.getByRole("tabpanel")).toContainText("Dry run: this request would have been sent");
+
+  const purchase = sent.find(({ eventName }) => eventName === "Purchase");
+  expect(purchase?.customerData).toEqual({ em: sha256("jane@example.com"), ph: sha256("493023125014") });
+
+  const eventId = (purchase as unknown as { event_id: string }).event_id;
+  const link = page.getByRole("link", { name: "Open this event on the Events page" });
+  await expect(link).toHaveAttribute("href", `${demo.ingest}/events?q=${encodeURIComponent(eventId)}`);
+});
+
+test("each documented example delivers its event, hashed", async ({ page, demo }) => {
+  const sent = collectEvents(page);
+  await page.goto(demo.site);
+  const delivered = (eventName: string) =>
+    expect.poll(() => sent.find((event) => event.eventName === eventName)?.customerData);
+
+  await page.getByRole("button", { name: "Book an intro call" }).click();
+  await delivered("Schedule").toEqual({
+    em: sha256("jane.doe@example.com"),
+    ph: sha256("15551234567"),
+    fn: sha256("jane"),
+    ln: sha256("doe"),
+  });
+
+  await page.getByLabel("E-mail").fill("Anne@Example.com");
+  await page.getByRole("button", { name: "Send me the brochure" }).click();
+  await delivered("Lead").toEqual({
+    em: sha256("anne@example.com"),
+    ph: sha256("493023125014"),
+    fn: sha256("annemarie"),
+    ln: sha256("müller"),
+  });
+  await expect(page.getByText("Thank you. The brochure is on its way.", { exact: true })).toBeVisible();
+
+  await page.getByRole("button", { name: /^Pay/ }).click();
+  await delivered("Purchase").toEqual({
+    em: sha256("jane@example.com"),
+    ph: sha256("442079460018"),
+    fn: sha256("jane"),
+    ln: sha256("oconnor"),
+    ct: sha256("london"),
+    zp: sha256("sw1a1aa"),
+    country: sha256("gb"),
+  });
+
+  for (const eventName of ["Schedule", "Lead", "Purchase"]) {
+    const entry = page.locator("#calls summary").filter({ hasText: eventName });
+    await expect(entry).toContainText("true");
+  }
+});
+
+test("the lead form sends nothing while it is unfinished", async ({ page, demo }) => {
+  await page.goto(demo.site);
+  await page.getByRole("button", { name: "Send me the brochure" }).click();
+  await page.getByRole("button", { name: "Send this call" }).click();
+  await expect(page.locator("#calls summary").filter({ hasText: "AddToCart" })).toContainText("true");
+  await expect(page.locator("#calls summary").filter({ hasText: "Lead" })).toHaveCount(0);
+});
+
+test("the editor says what is wrong with the JSON and where, and sends the call once it is right", async ({
+  page,
+  demo,
+}) => {
+  await page.goto(demo.site);
+  const customData = page.getByLabel("customData, as JSON");
+  await customData.fill("{\n  value: 12\n}");
+  await page.getByRole("button", { name: "Send this call" }).click();
+  await expect(customData).toHaveAccessibleDescription(
+    /customData is not JSON yet: line 2: write the key in double quotes/,
+  );
+  await expect(customData).toBeFocused();
+  await expect(page.locator("#calls summary").filter({ hasText: "AddToCart" })).toHaveCount(0);
+
+  await page.getByLabel("Event name").fill("<b>MyOwn</b>");
+  await customData.fill('{"value": 12, "currency": "EUR"}');
+  await page.getByRole("button", { name: "Send this call" }).click();
+  await expect(customData).toHaveAccessibleDescription("");
+  const entry = page.locator("#calls summary").filter({ hasText: "<b>MyOwn</b>" });
+  await expect(entry).toContainText("true");
+  await entry.click();
+  await expect(page.locator("#calls details[open]")).toContainText("answered 202");
+});
+
+test("a page with the older snippet delivers its calls from before and after the load", async ({ page, demo }) => {
+  const sent = collectEvents(page);
+  await page.goto(`${demo.site}/vendor-snippet`);
+  await expect.poll(() => sent.map(({ eventName }) => eventName)).toContain("ViewContent");
+  await page.getByRole("button", { name: /Call pixelFlow/ }).click();
+  await expect.poll(() => sent.map(({ eventName }) => eventName)).toContain("Contact");
+  await expect(page.locator("#calls summary").filter({ hasText: "Contact" })).toHaveCount(1);
+});
+
+test("a Purchase arrives although its page is left in the same moment", async ({ page, demo }) => {
+  await page.goto(`${demo.site}/leave-at-once`);
+  await page.getByRole("link", { name: "Pay and leave" }).click();
+  await expect(page.getByText("The event arrived while the page before was being left.")).toBeVisible();
+});
+
+test.describe("with the tag blocked", () => {
+  test.use({
+    allowedErrors: /violates the following Content Security Policy directive.*pixelflow\.js|pixelflow\.js.*violates/s,
+  });
+
+  test("an awaited call settles with false and the checkout goes on", async ({ page, demo }) => {
+    await page.goto(`${demo.site}/blocked-tag`);
+    await page.getByRole("button", { name: "Await the call, then go on" }).click();
+    await expect(page.getByText("The promise said false; the checkout goes on.")).toBeVisible();
+  });
+});
+
+for (const path of ["/", "/vendor-snippet", "/leave-at-once", "/thank-you"]) {
+  test(`${path} has no barrier for anyone and fits a desk and a phone`, async ({ page, demo }) => {
+    await page.goto(demo.site + path);
+    if (path === "/") {
+      await page.getByRole("button", { name: "Send a Purchase" }).click();
+      await expect(stations(page)).toHaveCount(5);
+      await page.locator("#calls summary").first().click();
+    }
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await findBarriers(page)).toEqual([]);
+      expect(await readOverflow(page)).toBe(0);
+    }
+  });
+}

@@ -1,0 +1,164 @@
+import type { api, Failure } from "./api.ts";
+import { addLiveRows, appendPage, EMPTY_LOG, type EventLog, passesFilter } from "./event-log.ts";
+import type { EventRow, LogFilter } from "./event-types.ts";
+import type { LiveState, onLiveRows } from "./live.ts";
+
+/** A reader at the top sees the newest rows alone; beyond this many the log starts anew with its first page. */
+const MAX_ROWS_AT_TOP = 200;
+/** A reader who holds a place keeps it; beyond this many rows the newer ones are only counted. */
+const MAX_ROWS_HELD = 500;
+const FIRST_RECONNECT_MS = 1_000;
+const LONGEST_RECONNECT_MS = 30_000;
+
+/** What the page draws. */
+export interface FeedState {
+  log: EventLog;
+  phase: { kind: "loading" } | { kind: "ready" } | { kind: "failed"; failure: Failure };
+  live: LiveState;
+  loadingMore: boolean;
+  /** Newer rows that were not added, because the log had grown too long to draw. */
+  skipped: number;
+}
+
+/** The state before the first answer. */
+export const FIRST_STATE: FeedState = {
+  log: EMPTY_LOG,
+  phase: { kind: "loading" },
+  live: "connecting",
+  loadingMore: false,
+  skipped: 0,
+};
+
+/** What the feed needs from outside. */
+export interface FeedOptions {
+  api: Pick<typeof api, "readEvents" | "readSession">;
+  connect: typeof onLiveRows;
+  onState(state: FeedState): void;
+  onSignedOut(): void;
+  /** Called just before rows are added above others; whether the reader holds a place that must not move. */
+  holdPlace(): boolean;
+  /** Runs something later; the return value calls it off. */
+  schedule(run: () => void, delayMs: number): () => void;
+}
+
+/** The log under a filter, kept current by the live stream. */
+export interface EventFeed {
+  /** Reads the first page under this filter; also the way to try again. */
+  show(filter: LogFilter): void;
+  loadMore(): void;
+  stop(): void;
+}
+
+/**
+ * Joins the pages that are asked for with the rows that arrive by themselves, so that each row is there once and none
+ * is missed: rows that arrive while a page is on its way are added to it, and whenever the stream opens, the first
+ * page is read again, because the stream does not repeat what came before.
+ */
+export function createEventFeed({ api, connect, onState, onSignedOut, holdPlace, schedule }: FeedOptions): EventFeed {
+  let state = FIRST_STATE;
+  let filter: LogFilter = { q: "", status: "" };
+  /** Raised by every new question; an answer to an older one is dropped. */
+  let turn = 0;
+  /** Ids of the newer rows that are only counted; each of them arrives again whenever it changes. */
+  const skipped = new Set<string>();
+  /** For each first page on its way, the rows that have arrived since it was asked for. */
+  const arrivals = new Set<EventRow[]>();
+
+  const set = (change: Partial<FeedState>) => {
+    state = { ...state, ...change };
+    onState(state);
+  };
+  const fail = (failure: Failure) => {
+    if (failure.kind === "signed-out") onSignedOut();
+    else set({ phase: { kind: "failed", failure } });
+  };
+  const add = (log: EventLog, rows: readonly EventRow[]): EventLog => {
+    const known = new Set(log.rows.map(({ id }) => id));
+    return addLiveRows(
+      log,
+      rows.filter((row) => known.has(row.id) || passesFilter(row, filter)),
+    );
+  };
+
+  async function readFirstPage(goal: "replace" | "catch up") {
+    const mine = goal === "replace" ? ++turn : turn;
+    const arrived: EventRow[] = [];
+    arrivals.add(arrived);
+    const outcome = await api.readEvents(filter);
+    arrivals.delete(arrived);
+    if (mine !== turn) return;
+    // A failed catch-up changes nothing: the stream that asked for it will break and come back.
+    if (outcome.kind !== "ok") return goal === "replace" ? fail(outcome) : undefined;
+    const page = outcome.value;
+    const known = new Set(state.log.rows.map(({ id }) => id));
+    // Where more than a page was missed, the rows in between are unknown, and the log starts anew.
+    const joins = goal === "catch up" && page.events.some(({ id }) => known.has(id));
+    if (joins) holdPlace();
+    const log = joins ? addLiveRows(state.log, page.events) : appendPage(EMPTY_LOG, page);
+    skipped.clear();
+    set({ log: add(log, arrived), phase: { kind: "ready" }, skipped: 0 });
+  }
+
+  function receive(rows: EventRow[]) {
+    for (const arrived of arrivals) arrived.push(...rows);
+    if (state.phase.kind !== "ready") return;
+    const isHeld = holdPlace();
+    const log = add(state.log, rows);
+    if (isHeld && log.rows.length > MAX_ROWS_HELD && log.rows.length > state.log.rows.length) {
+      const known = new Set(state.log.rows.map(({ id }) => id));
+      for (const { id } of log.rows) if (!known.has(id)) skipped.add(id);
+      const changed = rows.filter(({ id }) => known.has(id));
+      set({ log: addLiveRows(state.log, changed), skipped: skipped.size });
+    } else {
+      set({ log });
+      if (!isHeld && log.rows.length > MAX_ROWS_AT_TOP) void readFirstPage("replace");
+    }
+  }
+
+  let pauseMs = FIRST_RECONNECT_MS;
+  let hangUp = () => {};
+  let isStopped = false;
+  function open() {
+    hangUp = connect("/api/stream", {
+      rows: receive,
+      state(live) {
+        set({ live });
+        if (live !== "live") return;
+        pauseMs = FIRST_RECONNECT_MS;
+        void readFirstPage("catch up");
+      },
+      async closed() {
+        const session = await api.readSession();
+        if (isStopped) return;
+        if (session.kind === "signed-out") return onSignedOut();
+        hangUp = schedule(open, pauseMs);
+        pauseMs = Math.min(pauseMs * 2, LONGEST_RECONNECT_MS);
+      },
+    });
+  }
+  open();
+
+  return {
+    show(next) {
+      filter = next;
+      if (state.phase.kind === "failed") set({ phase: { kind: "loading" } });
+      void readFirstPage("replace");
+    },
+    async loadMore() {
+      const { next } = state.log;
+      if (!next || state.loadingMore) return;
+      const mine = turn;
+      set({ loadingMore: true });
+      const outcome = await api.readEvents(filter, next);
+      set({ loadingMore: false });
+      if (mine !== turn) return;
+      if (outcome.kind === "ok") set({ log: appendPage(state.log, outcome.value) });
+      else fail(outcome);
+    },
+    stop() {
+      isStopped = true;
+      turn++;
+      hangUp();
+    },
+  };
+}
