@@ -91,7 +91,12 @@ export async function createRecordingIngest(): Promise<RecordingIngest> {
       changed.emit("change");
       return;
     }
-    for await (const chunk of request.setEncoding("utf8")) record.text += chunk;
+    try {
+      for await (const chunk of request.setEncoding("utf8")) record.text += chunk;
+    } catch {
+      // The page went away in the middle of its request: nothing was received.
+      return;
+    }
     record.body = parse(record.text);
     const behaviour = choose(record);
     const isTaken = behaviour === "accept" || behaviour === "cut after reading" || isReject(behaviour);

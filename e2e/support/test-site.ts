@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -10,6 +11,15 @@ const readBuilt = (file: string) => readFileSync(join(DIST, file), "utf8");
 /** Site id and key that test pages carry. */
 export const SITE = { site: "wp_0123456789abcdef0123456789abcdef", key: "test-key" };
 
+/** What stands under one path. */
+export interface TestPage {
+  head?: string;
+  body?: string;
+  headers?: Record<string, string>;
+  /** The answer waits for this. */
+  after?: Promise<unknown>;
+}
+
 /** A shop's web server: pages with the built snippet in their head, and the built tag. */
 export interface TestSite {
   origin: string;
@@ -19,7 +29,11 @@ export interface TestSite {
   /** Requests for the tag are cut off. */
   blockTag(): void;
   /** Serves a page under `path` and returns its address. */
-  addPage(path: string, page: { head?: string; body?: string; headers?: Record<string, string> }): string;
+  addPage(path: string, page: TestPage): string;
+  /** Paths asked for so far. */
+  requests: string[];
+  /** Resolves as soon as the condition holds, checked after every request. */
+  until(condition: () => boolean): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -29,15 +43,22 @@ export function pasteSnippet(values: Partial<SnippetValues> & { endpoint: string
 }
 
 export async function createTestSite(): Promise<TestSite> {
-  const pages = new Map<string, { html: string; headers: Record<string, string> }>();
+  const pages = new Map<
+    string,
+    { html: string; headers: Record<string, string>; after: Promise<unknown> | undefined }
+  >();
   const held = new Set<ServerResponse>();
+  const requests: string[] = [];
+  const changed = new EventEmitter().setMaxListeners(0);
   let tag: "serve" | "hold" | "block" = "serve";
 
   const sendTag = (response: ServerResponse) =>
     response.writeHead(200, { "content-type": "text/javascript" }).end(readBuilt("pixelflow.js"));
 
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? "/", "http://site").pathname;
+    requests.push(path);
+    changed.emit("change");
     if (path === "/v1/pixelflow.js") {
       if (tag === "block") response.destroy();
       else if (tag === "hold") held.add(response);
@@ -49,6 +70,7 @@ export async function createTestSite(): Promise<TestSite> {
       response.writeHead(404, { "content-type": "text/plain" }).end("no such page");
       return;
     }
+    await page.after;
     response.writeHead(200, { "content-type": "text/html; charset=utf-8", ...page.headers }).end(page.html);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -56,6 +78,10 @@ export async function createTestSite(): Promise<TestSite> {
 
   return {
     origin,
+    requests,
+    async until(condition) {
+      while (!condition()) await once(changed, "change");
+    },
     holdTag() {
       tag = "hold";
     },
@@ -67,9 +93,9 @@ export async function createTestSite(): Promise<TestSite> {
     blockTag() {
       tag = "block";
     },
-    addPage(path, { head = "", body = "", headers = {} }) {
+    addPage(path, { head = "", body = "", headers = {}, after }) {
       const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${path}</title>${head}</head><body>${body}</body></html>`;
-      pages.set(path, { html, headers });
+      pages.set(path, { html, headers, after });
       return origin + path;
     },
     async stop() {
