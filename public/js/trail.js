@@ -84,7 +84,8 @@ export function createTrail(root) {
       fact.textContent = text || "\u00a0";
     }
     const station = STATIONS.find(({ id }) => id === shownId) ?? STATIONS[0];
-    drawPane(pane, station, steps?.[station.id]);
+    if (steps) drawPane(pane, station, steps[station.id]);
+    else drawOutlook(pane, chosen);
     link.hidden = !call?.eventId;
     if (call?.eventId) link.href = eventsPageUrl(call.eventId);
     const last = reached.at(-1);
@@ -121,11 +122,28 @@ export function createTrail(root) {
   };
 }
 
-/** @param {HTMLElement} pane @param {(typeof STATIONS)[number]} station @param {import("./trail-steps.js").Step | undefined} step */
+/**
+ * What is going to happen, while nothing has.
+ *
+ * @param {HTMLElement} pane @param {string} chosen
+ */
+function drawOutlook(pane, chosen) {
+  pane.setAttribute("aria-labelledby", `trail-${chosen || STATIONS[0].id}`);
+  const terms = STATIONS.filter(({ id }) => !chosen || id === chosen).flatMap(({ title, explain }) => [
+    element("dt", {}, title),
+    element("dd", {}, explain),
+  ]);
+  pane.replaceChildren(
+    element("p", { class: "trail-prose" }, "Send a Purchase, and each station shows here what passed it."),
+    element("dl", { class: "trail-outlook" }, ...terms),
+  );
+}
+
+/** @param {HTMLElement} pane @param {(typeof STATIONS)[number]} station @param {import("./trail-steps.js").Step} step */
 function drawPane(pane, station, step) {
   pane.setAttribute("aria-labelledby", `trail-${station.id}`);
-  const prose = element("p", { class: "trail-prose" }, step?.prose || station.explain);
-  if (!step?.payload) {
+  const prose = element("p", { class: "trail-prose" }, step.prose || station.explain);
+  if (!step.payload) {
     pane.replaceChildren(prose);
     return;
   }
