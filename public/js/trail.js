@@ -1,7 +1,7 @@
 // @ts-check
 import { element, icon } from "./element.js";
 import { eventsPageUrl, followEvent } from "./ingest.js";
-import { copyButton, payload } from "./payload.js";
+import { drawOutlook, drawPane } from "./trail-pane.js";
 import { STATIONS, trailSteps } from "./trail-steps.js";
 
 /** @type {Record<import("./trail-steps.js").Step["state"], { icon: import("./icons.js").IconName, word: string }>} */
@@ -120,41 +120,4 @@ export function createTrail(root) {
       draw();
     },
   };
-}
-
-/**
- * What is going to happen, while nothing has.
- *
- * @param {HTMLElement} pane @param {string} chosen
- */
-function drawOutlook(pane, chosen) {
-  pane.setAttribute("aria-labelledby", `trail-${chosen || STATIONS[0].id}`);
-  const terms = STATIONS.filter(({ id }) => !chosen || id === chosen).flatMap(({ title, explain }) => [
-    element("dt", {}, title),
-    element("dd", {}, explain),
-  ]);
-  pane.replaceChildren(
-    element("p", { class: "trail-prose" }, "Send a Purchase, and each station shows here what passed it."),
-    element("dl", { class: "trail-outlook" }, ...terms),
-  );
-}
-
-/** @param {HTMLElement} pane @param {(typeof STATIONS)[number]} station @param {import("./trail-steps.js").Step} step */
-function drawPane(pane, station, step) {
-  pane.setAttribute("aria-labelledby", `trail-${station.id}`);
-  const prose = element("p", { class: "trail-prose" }, step.prose || station.explain);
-  if (!step.payload) {
-    pane.replaceChildren(prose);
-    return;
-  }
-  const { label, value } = step.payload;
-  pane.replaceChildren(
-    element(
-      "header",
-      {},
-      prose,
-      copyButton("Copy", () => JSON.stringify(value, null, 2)),
-    ),
-    payload(value, label),
-  );
 }
