@@ -128,7 +128,7 @@ async function publish(version, html) {
 
 /** The README shows the snippet and the sizes that were just built. */
 async function fillReadme(html, sizes) {
-  await pasteBetween("README.md", "snippet", `\n\`\`\`html\n${html.trim()}\n\`\`\`\n`);
+  await pasteBetween("README.md", "snippet", `\n\`\`\`html\n${html.trim()}\n\`\`\``);
   const stub = `${sizes["snippet.js"].gzip} bytes gzip`;
   const tag = `${(sizes["pixelflow.js"].brotli / 1024).toFixed(1)} KiB brotli`;
   await pasteBetween("README.md", "sizes", `The snippet is ${stub}; the tag that it loads is ${tag}, everything in.`);

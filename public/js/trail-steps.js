@@ -101,7 +101,7 @@ function storedStep(call, request, stored) {
     return {
       ...IDLE,
       state: "problem",
-      fact: "the ingest cannot be reached",
+      fact: "the ingest is not reached",
       prose: "The event is safe in the browser; the tag tries again by itself.",
     };
   }

@@ -1,7 +1,7 @@
 // @ts-check
 import { element, icon } from "./element.js";
 import { eventsPageUrl, followEvent } from "./ingest.js";
-import { copyButton, payload } from "./payload.js";
+import { drawOutlook, drawPane } from "./trail-pane.js";
 import { STATIONS, trailSteps } from "./trail-steps.js";
 
 /** @type {Record<import("./trail-steps.js").Step["state"], { icon: import("./icons.js").IconName, word: string }>} */
@@ -84,7 +84,8 @@ export function createTrail(root) {
       fact.textContent = text || "\u00a0";
     }
     const station = STATIONS.find(({ id }) => id === shownId) ?? STATIONS[0];
-    drawPane(pane, station, steps?.[station.id]);
+    if (steps) drawPane(pane, station, steps[station.id]);
+    else drawOutlook(pane, chosen);
     link.hidden = !call?.eventId;
     if (call?.eventId) link.href = eventsPageUrl(call.eventId);
     const last = reached.at(-1);
@@ -119,24 +120,4 @@ export function createTrail(root) {
       draw();
     },
   };
-}
-
-/** @param {HTMLElement} pane @param {(typeof STATIONS)[number]} station @param {import("./trail-steps.js").Step | undefined} step */
-function drawPane(pane, station, step) {
-  pane.setAttribute("aria-labelledby", `trail-${station.id}`);
-  const prose = element("p", { class: "trail-prose" }, step?.prose || station.explain);
-  if (!step?.payload) {
-    pane.replaceChildren(prose);
-    return;
-  }
-  const { label, value } = step.payload;
-  pane.replaceChildren(
-    element(
-      "header",
-      {},
-      prose,
-      copyButton("Copy", () => JSON.stringify(value, null, 2)),
-    ),
-    payload(value, label),
-  );
 }

@@ -13,8 +13,9 @@ export function EmptyLog() {
     <section class="empty">
       <h2>No event has arrived yet</h2>
       <p class="quiet">
-        Paste this tag into the head of each page, before other scripts, with your own site id and key in place of
-        <code> YOUR_SITE_ID</code> and <code>YOUR_API_KEY</code>. The first page view shows up here by itself.
+        Paste this tag into the head of each page, before other scripts, with your own values in place of{" "}
+        <code>YOUR_SITE_ID</code>, <code>YOUR_API_KEY</code> and <code>YOUR_CDN</code>. The first page view shows up
+        here by itself.
       </p>
       <div class="code-box">
         <header>

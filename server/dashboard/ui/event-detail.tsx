@@ -93,12 +93,6 @@ function Facts({ row }: { row: EventRow }) {
           <bdi class="mono">{spellUnseen(row.eventId)}</bdi> <CopyButton label="Copy" text={() => row.eventId} />
         </dd>
       </div>
-      <div class="facts-wide">
-        <dt>Page address</dt>
-        <dd>
-          <bdi class="mono">{spellUnseen(row.url)}</bdi>
-        </dd>
-      </div>
       <div>
         <dt>Site</dt>
         <dd>{row.siteId}</dd>
@@ -114,6 +108,12 @@ function Facts({ row }: { row: EventRow }) {
       <div>
         <dt>Attempts</dt>
         <dd>{row.attempts}</dd>
+      </div>
+      <div class="facts-wide">
+        <dt>Page address</dt>
+        <dd>
+          <bdi class="mono">{spellUnseen(row.url)}</bdi>
+        </dd>
       </div>
       {row.error && (
         <div class="facts-wide">

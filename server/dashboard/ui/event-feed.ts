@@ -1,14 +1,13 @@
 import type { api, Failure } from "./api.ts";
 import { addLiveRows, appendPage, EMPTY_LOG, type EventLog, passesFilter } from "./event-log.ts";
 import type { EventRow, LogFilter } from "./event-types.ts";
+import { keepLive, type Schedule } from "./keep-live.ts";
 import type { LiveState, onLiveRows } from "./live.ts";
 
 /** A reader at the top sees the newest rows alone; beyond this many the log starts anew with its first page. */
 const MAX_ROWS_AT_TOP = 200;
 /** A reader who holds a place keeps it; beyond this many rows the newer ones are only counted. */
 const MAX_ROWS_HELD = 500;
-const FIRST_RECONNECT_MS = 1_000;
-const LONGEST_RECONNECT_MS = 30_000;
 
 /** What the page draws. */
 export interface FeedState {
@@ -37,8 +36,7 @@ export interface FeedOptions {
   onSignedOut(): void;
   /** Called just before rows are added above others; whether the reader holds a place that must not move. */
   holdPlace(): boolean;
-  /** Runs something later; the return value calls it off. */
-  schedule(run: () => void, delayMs: number): () => void;
+  schedule: Schedule;
 }
 
 /** The log under a filter, kept current by the live stream. */
@@ -115,28 +113,20 @@ export function createEventFeed({ api, connect, onState, onSignedOut, holdPlace,
     }
   }
 
-  let pauseMs = FIRST_RECONNECT_MS;
-  let hangUp = () => {};
-  let isStopped = false;
-  function open() {
-    hangUp = connect("/api/stream", {
-      rows: receive,
-      state(live) {
-        set({ live });
-        if (live !== "live") return;
-        pauseMs = FIRST_RECONNECT_MS;
-        void readFirstPage("catch up");
-      },
-      async closed() {
-        const session = await api.readSession();
-        if (isStopped) return;
-        if (session.kind === "signed-out") return onSignedOut();
-        hangUp = schedule(open, pauseMs);
-        pauseMs = Math.min(pauseMs * 2, LONGEST_RECONNECT_MS);
-      },
-    });
-  }
-  open();
+  const hangUp = keepLive({
+    connect,
+    schedule,
+    onRows: receive,
+    onState(live) {
+      set({ live });
+      if (live === "live") void readFirstPage("catch up");
+    },
+    async mayReconnect() {
+      const isOver = (await api.readSession()).kind === "signed-out";
+      if (isOver) onSignedOut();
+      return !isOver;
+    },
+  });
 
   return {
     show(next) {
@@ -156,7 +146,6 @@ export function createEventFeed({ api, connect, onState, onSignedOut, holdPlace,
       else fail(outcome);
     },
     stop() {
-      isStopped = true;
       turn++;
       hangUp();
     },
