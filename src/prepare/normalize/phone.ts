@@ -1,55 +1,97 @@
-import { computeOnce } from "../compute-once.ts";
-import { PHONE_PLANS } from "./generated/phone-plans.ts";
 import type { NormalizeContext } from "./normalizer.ts";
+import { readPhoneDigits } from "./phone-digits.ts";
+import { type PhonePlan, readPhonePlans } from "./phone-plans.ts";
 
-/** Longer text is no phone number; numbering plans end at 17 digits. */
+/** Longer text is no phone number, and libphonenumber refuses it as well. */
 const MAX_PHONE_LENGTH = 250;
 
-/** The documented reading of a number that comes without any country. */
-const DEFAULT_COUNTRY = "us";
+/** Fewer digits are nobody's number. */
+const MIN_DIGITS = 3;
 
-interface PhonePlan {
-  callingCode: string;
-  trunkPrefix: string;
-  minLength: number;
+/** The documented reading of a number that comes without any country. */
+const DEFAULT_REGION = "us";
+
+/** Digits as dialled inside the region, without what is dialled in front of the national number only. */
+function toNationalNumber(dialled: string, plan: PhonePlan): string {
+  if (dialled.length < plan.minLength) return plan.localArea + dialled;
+  const rewritten = dialled.replace(plan.rewrite, plan.replacement);
+  if (rewritten !== dialled && rewritten.length >= plan.minLength) return rewritten;
+  const { length } = plan.trunkPrefix;
+  let digits = dialled;
+  while (length > 0 && digits.startsWith(plan.trunkPrefix) && digits.length - length >= plan.minLength) {
+    digits = digits.slice(length);
+  }
+  return digits;
 }
 
-const readPlans = computeOnce(() => {
-  const plans = new Map<string, PhonePlan>();
-  for (const row of PHONE_PLANS.split(";")) {
-    const [country = "", callingCode = "", trunkPrefix = "", minLength = ""] = row.split(",");
-    plans.set(country, { callingCode, trunkPrefix, minLength: Number(minLength) });
-  }
-  return plans;
-});
+/** The plan whose calling code the digits begin with; calling codes are no prefixes of each other. */
+function findPlan(digits: string): PhonePlan | undefined {
+  const { byCallingCode } = readPhonePlans();
+  return (
+    byCallingCode.get(digits.slice(0, 1)) ??
+    byCallingCode.get(digits.slice(0, 2)) ??
+    byCallingCode.get(digits.slice(0, 3))
+  );
+}
 
-const DIGIT_ZEROS = [0x30, 0x660, 0x6f0, 0xff10];
+/** Digits behind a plus or an exit code: the calling code stays, a trunk prefix behind it goes (`+44 (0)20 …`). */
+function fromInternational(dialled: string): string {
+  const digits = dialled.replace(/^0+/, "");
+  const plan = findPlan(digits);
+  return plan ? plan.callingCode + toNationalNumber(digits.slice(plan.callingCode.length), plan) : digits;
+}
 
-/** The text's digits as ASCII, with a leading `+` where a plus sign comes first. */
-function readDialled(text: string): string {
-  let dialled = "";
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (!dialled && (code === 0x2b || code === 0xff0b)) dialled = "+";
-    for (const zero of DIGIT_ZEROS) if (code >= zero && code < zero + 10) dialled += code - zero;
-  }
-  return dialled;
+/** Whether the digits are the region's own calling code with a whole number behind it. */
+function hasOwnCode(digits: string, { callingCode, trunkPrefix, minLength, minLengthAfterCode }: PhonePlan): boolean {
+  if (!digits.startsWith(callingCode)) return false;
+  const rest = digits.slice(callingCode.length);
+  // Where the zero is part of the number (Italy), it can only follow a calling code.
+  return rest.length >= (!trunkPrefix && rest.charAt(0) === "0" ? minLength : minLengthAfterCode);
+}
+
+/** Whether the digits are some calling code with a whole number behind it. */
+function isInternational(digits: string): boolean {
+  const plan = findPlan(digits);
+  return plan !== undefined && digits.length - plan.callingCode.length >= plan.minLength;
+}
+
+/** The digits behind an exit code, or `undefined` where none was dialled. */
+function readBehindExitCode(dialled: string, plan: PhonePlan | undefined): string | undefined {
+  const behindZeros = /^00+(.*)/.exec(dialled)?.[1];
+  // `0066…` in Thailand is Thailand's own code, though `006` is one of its exit codes.
+  if (plan && behindZeros && hasOwnCode(behindZeros, plan)) return behindZeros;
+  const exitCode = plan?.exitCode.exec(dialled)?.[0];
+  const behindExitCode = exitCode && dialled.slice(exitCode.length);
+  return behindExitCode && isInternational(behindExitCode) ? behindExitCode : behindZeros;
+}
+
+function fromNational(dialled: string, plan: PhonePlan): string {
+  const national = toNationalNumber(dialled, plan);
+  // North American numbers have ten digits. More of them, from a page that names no country, already hold a code.
+  const isForeign = plan.callingCode === "1" && national.length > plan.minLength && isInternational(national);
+  const isTooShort = dialled.length < plan.minLength && dialled.startsWith(plan.callingCode);
+  if (isForeign || (national === dialled && (isTooShort || hasOwnCode(dialled, plan))))
+    return fromInternational(national);
+  return plan.callingCode + national;
+}
+
+function toE164Digits(digits: string, country: string): string {
+  if (digits.charAt(0) === "+") return fromInternational(digits.slice(1));
+  const plan = readPhonePlans().byRegion.get(country);
+  const international = readBehindExitCode(digits, plan);
+  if (international) return fromInternational(international);
+  return plan ? fromNational(digits, plan) : "";
 }
 
 /**
- * A phone number as digits with the country code in front, as in E.164 without the plus; national numbers get the code
- * of `country` (none: United States) and lose their trunk prefix. Extensions and letters are removed.
+ * A phone number as digits with the calling code in front: E.164 without the plus.
+ *
+ * A national number gets the code of `country` (none: United States) and loses its trunk prefix; one that begins with
+ * `+`, `00` or the country's own exit code keeps the code it has. Extensions and letters are removed. Numbers are not
+ * checked for being assigned. `""` when hardly a digit is left, or when a national number's country is not known.
  */
-export function normalizePhone(text: string, { country }: Pick<NormalizeContext, "country">): string {
+export function normalizePhone(text: string, { country = DEFAULT_REGION }: Pick<NormalizeContext, "country">): string {
   if (text.length > MAX_PHONE_LENGTH) return "";
-  const number = text.replace(/\(0\)/, "").replace(/\s*(?:ext|x|#|;).*$/i, "");
-  const dialled = readDialled(number);
-  if (/^(\+|00)/.test(dialled)) return dialled.replace(/^(\+|0)0*/, "");
-  const plan = readPlans().get(country ?? DEFAULT_COUNTRY);
-  if (!plan || !dialled) return "";
-  const strip = (prefix: string, digits: string) =>
-    prefix && digits.startsWith(prefix) && digits.length - prefix.length >= plan.minLength
-      ? digits.slice(prefix.length)
-      : digits;
-  return plan.callingCode + strip(plan.trunkPrefix, strip(plan.callingCode, dialled));
+  const digits = readPhoneDigits(text);
+  return digits.length < MIN_DIGITS ? "" : toE164Digits(digits, country);
 }
