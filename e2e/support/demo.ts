@@ -25,6 +25,10 @@ export interface Demo {
 /** Starts a process and gives it with the first match in what it prints; rejects when it ends before. */
 async function start(command: string[], env: NodeJS.ProcessEnv, says: RegExp): Promise<[ChildProcess, string]> {
   const child = spawn(process.execPath, command, { cwd: root, env: { ...process.env, ...env } });
+  // A test that is given up must not leave its servers running.
+  const kill = () => child.kill();
+  process.once("exit", kill);
+  child.once("exit", () => process.off("exit", kill));
   let printed = "";
   const found = new Promise<string>((resolve, reject) => {
     const read = (chunk: Buffer) => {
