@@ -1,5 +1,5 @@
-import { mintEventId, type RandomSource } from "../src/wire/event-id.ts";
-import { type QueuedCall, SETTLE_MS } from "../src/wire/queued-call.ts";
+import type { RandomSource } from "../src/wire/event-id.ts";
+import { KEPT_QUEUE_PREFIX, type QueuedCall, SETTLE_MS } from "../src/wire/queued-call.ts";
 
 /** What the snippet writes onto the global for the tag to read. */
 export interface SnippetSettings {
@@ -7,6 +7,8 @@ export interface SnippetSettings {
   apiKey: string;
   apiEndpoint: string;
   consentMode: string;
+  /** Where the tag is. */
+  bundle: string;
 }
 
 /** The global while the tag has not loaded: callable, and a queue. */
@@ -14,92 +16,113 @@ export interface StubGlobal extends Partial<SnippetSettings> {
   (...call: unknown[]): unknown;
   trackEvent?: (...args: unknown[]) => Promise<boolean>;
   consent?: (...args: unknown[]) => Promise<boolean>;
-  /** The calls made so far; absent until the first one. */
-  q?: { push(call: QueuedCall): unknown };
+  /** The calls made so far; absent until the first one. The loaded tag puts an object in its place that takes over. */
+  q?: QueuedCall[];
   /** When the snippet ran, in milliseconds since the epoch. */
   l?: number;
+}
+
+/** A call as the stub writes it: method, event name, customData, userData. */
+interface StubCall extends QueuedCall {
+  2?: unknown;
+  3?: Record<string, unknown>;
+  then?: never;
+  settle: (delivered: boolean) => void;
 }
 
 /** The part of a window that the stub needs. */
 export interface StubWindow {
   PixelFlowObject?: string;
+  // biome-ignore lint/suspicious/noExplicitAny: the global's own name is the page's choice
+  [name: string]: any;
   crypto: RandomSource;
-  location: { href: string };
+  localStorage: Record<string, unknown>;
   setTimeout(callback: (value: boolean) => void, delayMs: number, value: boolean): number;
+  addEventListener(type: "pagehide", listener: () => void): void;
 }
 
 /** The part of a document that the stub needs. */
-export type StubDocument = Pick<Document, "createElement" | "currentScript" | "head">;
+export type StubDocument = Pick<Document, "createElement" | "currentScript" | "head" | "URL">;
 
 /**
  * Gives the page a global that can be called at once and loads the tag, which replays the calls.
  *
  * Returns nothing and throws nothing. A second paste finds `trackEvent` and leaves everything as it is; a global left
  * by an older snippet is kept and completed. When the tag is blocked or does not come, the promises settle `false`.
+ * When the page is left before it came, the calls are kept in storage for another page of the site to replay: without
+ * any customer value that is not a hash, and not at all where the snippet says `opt_in`.
  */
-export function installStub(
-  window: StubWindow,
-  document: StubDocument,
-  bundleUrl: string,
-  settings: SnippetSettings,
-): void {
+export function installStub(window: StubWindow, document: StubDocument, settings: SnippetSettings): void {
   try {
-    const globals = window as unknown as Record<string, StubGlobal | undefined>;
     const name = window.PixelFlowObject || "pixelFlow";
     window.PixelFlowObject = name;
 
-    const waiting: { settle(delivered: boolean): void }[] = [];
-    let blocked = false;
+    // What we queued; the tag empties it when it takes over.
+    const queue: StubCall[] = [];
+    let deadlineMs = SETTLE_MS;
 
-    const enqueue = (args: ArrayLike<unknown>) =>
+    const enqueue = (...args: unknown[]) =>
       new Promise<boolean>((settle) => {
-        const call: QueuedCall & unknown[] = Array.from(args);
         try {
+          const call: StubCall = {
+            ...(args as unknown as StubCall),
+            // A method and at most three arguments.
+            length: 4,
+            // As mintEventId, written out: a call of it costs more than its body.
+            id: window.crypto.getRandomValues(new Uint32Array(4)).join("-"),
+            time: Date.now(),
+            url: document.URL,
+            settle,
+            timer: window.setTimeout(settle, deadlineMs, false),
+          };
+          // Once loaded, the tag puts itself in the queue's place, so that a reference to this function goes on working.
+          api.q = api.q || queue;
+          api.q.push(call);
           // The page may reuse its objects before the tag arrives; what counts is their content at the call. Whatever
           // cannot be copied (a circular object, a throwing getter) stays, for the tag to explain.
-          const [, , customData, userData] = call as unknown[] as [
-            unknown,
-            unknown,
-            unknown,
-            { then?: unknown } | undefined,
-          ];
-          if (customData) call[2] = JSON.parse(JSON.stringify(customData));
-          if (userData && !userData.then) call[3] = Object.assign({}, userData);
-        } catch {}
-        call.id = mintEventId(window.crypto);
-        call.time = Date.now();
-        call.url = window.location.href;
-        call.settle = settle;
-        call.timer = window.setTimeout(settle, blocked ? 0 : SETTLE_MS, false);
-        waiting.push({ settle });
-        // Once loaded, the tag puts itself in the queue's place, so that a reference to this function goes on working.
-        api.q = api.q || [];
-        api.q.push(call);
-      }).catch(() => false);
+          if (!(call[3] || call).then) call[3] = { ...call[3] };
+          if (call[2]) call[2] = JSON.parse(JSON.stringify(call[2]));
+        } catch {
+          settle(false);
+        }
+      });
 
-    const api: StubGlobal =
-      globals[name] ||
-      // The older snippets' form: a function whose arguments are the queue's entries.
-      function () {
-        // biome-ignore lint/complexity/noArguments: the smallest form, in a snippet where every byte is pasted
-        return enqueue(arguments);
-      };
+    const api: StubGlobal = window[name] || enqueue;
     if (api.trackEvent) return;
-    globals[name] = Object.assign(api, settings, {
-      l: Date.now(),
-      trackEvent: (...args: unknown[]) => enqueue(["trackEvent", ...args]),
-      consent: (...args: unknown[]) => enqueue(["consent", ...args]),
-    });
+    window[name] = Object.assign(api, settings, { l: Date.now() });
+    for (const method of ["trackEvent", "consent"] as const) {
+      api[method] = (...args: unknown[]) => enqueue(method, ...args);
+    }
 
-    const script = document.createElement("script");
-    script.src = bundleUrl;
-    const current = document.currentScript;
-    // A page whose policy goes by nonces has given one to the snippet; it covers what the snippet loads.
-    if (current) script.nonce = current.nonce;
-    script.onerror = () => {
-      blocked = true;
-      for (const { settle } of waiting) settle(false);
-    };
-    document.head.appendChild(script);
+    if (settings.consentMode !== "opt_in") {
+      window.addEventListener("pagehide", () => {
+        // Storage may be missing or full.
+        try {
+          // Of a customer only what is a hash already.
+          for (const { 3: userData } of queue) {
+            for (const field in userData) if (!/^[\da-f]{64}$/i.test(userData[field] as string)) delete userData[field];
+          }
+          if (queue[0]) {
+            window.localStorage[`${KEPT_QUEUE_PREFIX}${settings.siteId}:${api.l}`] = JSON.stringify(queue).replace(
+              // Words of the text or parts of an address that hold an e-mail address or a parameter named like a secret.
+              /[^\s?&#/"]{0,99}(@|%40|(mail|pass|token|secret|phone)\w*=)[^\s?&#/"]*/gi,
+              "",
+            );
+          }
+        } catch {}
+      });
+    }
+
+    document.head.append(
+      Object.assign(document.createElement("script"), {
+        src: settings.bundle,
+        // A page whose policy goes by nonces has given one to the snippet; it covers what the snippet loads.
+        nonce: (document.currentScript || document.head).nonce,
+        onerror() {
+          deadlineMs = 0;
+          for (const { settle } of queue) settle(false);
+        },
+      }),
+    );
   } catch {}
 }

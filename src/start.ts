@@ -1,6 +1,8 @@
 import { createClock } from "./browser/clock.ts";
 import { readHost } from "./browser/host-global.ts";
-import { readLanguages, readPage } from "./browser/page.ts";
+import { readLanguages, readPage, whenActivated } from "./browser/page.ts";
+import { createStorage } from "./browser/storage.ts";
+import { createLeftQueues } from "./capture/left-queue.ts";
 import { takeQueue } from "./capture/queue.ts";
 import { createReplay } from "./capture/replay.ts";
 import { parseConfig } from "./config.ts";
@@ -45,8 +47,17 @@ export function start(): void {
     });
     const queued = takeQueue(host.global, replay);
     host.install(api);
-    if (!("problem" in config)) replay(pageView(host.global?.l));
+    if (!("problem" in config)) {
+      replay(pageView(host.global?.l));
+      replayLeftQueues(config.siteId);
+    }
     for (const call of queued) replay(call);
+
+    function replayLeftQueues(siteId: string) {
+      const left = createLeftQueues({ store: createStorage(), siteId, replay, whenStored: clock.soon });
+      left.forget(host.global?.l);
+      whenActivated(guard(left.replayAll, undefined));
+    }
 
     function refuse(problem: string) {
       return () => {

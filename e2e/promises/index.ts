@@ -3,6 +3,7 @@ import { badInput, notConfigured } from "./bad-input.ts";
 import { bigEvent, burst, overflow } from "./bursts.ts";
 import { hostileEdges } from "./hostile-edges.ts";
 import { leavingAtOnce } from "./leaving-at-once.ts";
+import { leftTooSoon, leftTooSoonOptIn } from "./left-too-soon.ts";
 import { noClearValues } from "./no-clear-values.ts";
 import { outageAndReload, outages } from "./outages.ts";
 import { queueBeforeLoad } from "./queue-before-load.ts";
@@ -32,6 +33,8 @@ export const PROMISES: readonly PromiseToKeep[] = [
   ...tabs,
   closedTab,
   ...hostileEdges,
+  leftTooSoon,
+  leftTooSoonOptIn,
   burst,
   bigEvent,
   overflow,

@@ -3,7 +3,7 @@ import type { QueuedCall } from "../wire/queued-call.ts";
 
 /** What stands under our name before the tag replaces it: a stub of ours, an older one, or a tag that is loaded. */
 export interface HostGlobal {
-  q?: ArrayLike<QueuedCall> | { push(call: QueuedCall): unknown };
+  q?: QueuedCall[] | { push(call: QueuedCall): unknown };
   /** When the snippet ran, in milliseconds since the epoch. */
   l?: number;
   /** Only a loaded tag has one. */

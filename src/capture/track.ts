@@ -48,7 +48,7 @@ export function createTrack({ clock, readPage, newEventId, report, whenUserDataK
         eventId: call?.id ?? newEventId(),
         at: call?.time ?? clock.now(),
         url: call?.url ?? page.url,
-        referrer: page.referrer,
+        referrer: call?.referrer ?? page.referrer,
       };
       let isStored = false;
       const stored = () => {

@@ -4,6 +4,9 @@
  */
 export const SETTLE_MS = 4500;
 
+/** Key in local storage of the queue of a page that was left before the tag came: `{prefix}{siteId}:{.l of the page}`. */
+export const KEPT_QUEUE_PREFIX = "_pf_stub:";
+
 /**
  * One call that waits for the tag: `[method, ...args]`, as the page wrote it.
  *
@@ -17,6 +20,8 @@ export interface QueuedCall extends ArrayLike<unknown> {
   time?: number;
   /** The page's address at the call: a single-page application may have moved on since. */
   url?: string;
+  /** The page's referrer, where it is not that of the page which replays the call. */
+  referrer?: string;
   /** Settles the promise that the page holds. */
   settle?: (delivered: boolean) => void;
   /** The stub's own deadline for that promise; whoever takes the call over clears it. */
