@@ -57,10 +57,12 @@ const REWRITES: Record<string, string> = {
 const CARRIER_CODES = /([1-9]\d?)\(\?:(?:(?:\d|\[[\d-]+\]|\\d){2}\|?)+\)/g;
 
 /**
- * What is dialled to call abroad. Any two digits may stand for the carrier: what follows has to be a whole number in any
- * case. Not behind `00`, where they could be a calling code.
+ * What is dialled to call abroad. Where that is `00`, the longer codes of single carriers are left out. Elsewhere any two
+ * digits may stand for the carrier, since what follows has to be a whole number in any case; but not behind `00`, where
+ * they could be a calling code.
  */
 function readExitCode([, exitCode]: Plan): string {
+  if (exitCode.startsWith("00|")) return "00";
   const short = exitCode.startsWith("00(") ? exitCode : exitCode.replace(CARRIER_CODES, "$1..");
   // Nobody asks what a group matched.
   return short.replaceAll("(?:", "(");

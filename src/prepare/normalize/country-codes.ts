@@ -14,7 +14,7 @@ export const readCountryTable = computeOnce(() => {
     const letter = ALPHA_3_LETTERS.charAt(i);
     const lower = letter.toLowerCase();
     const alpha3 = letter === lower ? code + lower : code.charAt(0) + lower + code.charAt(1);
-    for (const name of [code, alpha3, ...(aliases[i] ?? "").split(" ")]) table.set(name, code);
+    for (const name of [code, alpha3, ...(aliases[i] || "").split(" ")]) table.set(name, code);
   });
   table.delete("");
   return table;

@@ -11,10 +11,10 @@ export function readCountryNames(codes: readonly string[], languages: readonly s
   const addName = (language: string, code?: string) => {
     try {
       const { baseName, region = "" } = new Intl.Locale(language).maximize();
-      const namer = namers.get(baseName) ?? new Intl.DisplayNames(baseName, { type: "region", fallback: "none" });
+      const namer = namers.get(baseName) || new Intl.DisplayNames(baseName, { type: "region", fallback: "none" });
       namers.set(baseName, namer);
-      const home = code ?? region.toLowerCase();
-      for (const key of toCountryKeys(namer.of(home.toUpperCase()) ?? "")) {
+      const home = code || region.toLowerCase();
+      for (const key of toCountryKeys(namer.of(home.toUpperCase()) || "")) {
         names.set(key, (names.get(key) ?? home) === home ? home : "");
       }
     } catch {

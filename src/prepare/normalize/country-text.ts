@@ -9,7 +9,7 @@ const PARENTHESES = /^(.*)\(([^()]*)\)([^()]*)$/;
  * asked in turn, so that a costly one is spared when a cheap one knows.
  */
 export function readCountryText(text: string, lookUps: readonly CountryLookup[]): string {
-  const [, before = "", inside = "", behind = ""] = PARENTHESES.exec(text) ?? [];
+  const [, before = "", inside = "", behind = ""] = PARENTHESES.exec(text) || [];
   let outer = "";
   let inner = "";
   for (const lookUp of lookUps) {

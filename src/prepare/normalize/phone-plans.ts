@@ -34,12 +34,14 @@ const readRegions = computeOnce(() => {
   const mainRegions = new Map<string, string>();
   let code = 0;
   // Regions stand in the order of their calling codes; `=` marks another region of the same code.
-  for (const row of REGIONS.match(/\D?\d*[^a-z][a-z]{2}/g) || []) {
-    const region = row.slice(-2);
-    code = row.startsWith("=") ? code : Number.parseInt(row, 10) || code + 1;
-    regions.set(region, [code, row.slice(-3, -2)]);
-    if (!row.startsWith("=")) mainRegions.set(String(code), region);
-  }
+  REGIONS.replace(/(=?)(\d*)(.)([a-z]{2})/g, (row, same, explicitCode, planClass, region) => {
+    if (!same) {
+      code = Number(explicitCode) || code + 1;
+      mainRegions.set(String(code), region);
+    }
+    regions.set(region, [code, planClass]);
+    return row;
+  });
   return { regions, mainRegions };
 });
 

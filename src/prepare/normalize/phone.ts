@@ -13,7 +13,7 @@ const DEFAULT_REGION = "us";
 
 /** Digits as dialled inside the region, without what is dialled in front of the national number only. */
 function toNational(dialled: string, { area, min, trunk, rewrite, replacement }: PhonePlan): string {
-  if (dialled.length < min) return area + dialled;
+  if (dialled.length < min) return area + (trunk === "0" ? dialled.replace(/^0+/, "") : dialled);
   let digits = dialled.replace(rewrite, replacement);
   if (digits.length < min) digits = dialled;
   if (digits === dialled && trunk) {

@@ -39,5 +39,5 @@ const keepLetters = (text: string) => text.toLowerCase().replace(/[^a-z]+/g, "")
 export function normalizeState(text: string): string {
   const letters = keepLetters(text);
   if (letters.length === 2) return letters;
-  return findState(letters) ?? findState(keepLetters(text.normalize("NFD"))) ?? letters.slice(0, 2);
+  return findState(letters) || findState(keepLetters(text.normalize("NFD"))) || letters.slice(0, 2);
 }
