@@ -65,7 +65,7 @@ const LEFT_OUT = new Set(
   Kongeriket Noreg;Rzeczpospolita Polska;Bundesrepublik Deutschland;Republik Indonesia;Suomen tasavalta;
   Republiken Finland;Lietuvos Respublika;Latvijas Republika;Eesti Vabariik;Republika Hrvatska;Republika Slovenija;
   Repubblica italiana;Repubblica di San Marino;Rumania;Roumania;Belgien;Svizzera;N Ireland;Nation of Brunei;St. Barth;
-  St. Barths;Islas Malvinas;Pitcairn Henderson Ducie and Oeno Islands;Tchad;The Bermudas`.split(/;\s*/),
+  St. Barths;Islas Malvinas;Pitcairn Henderson Ducie and Oeno Islands;Tchad;The Bermudas;Guiana;Guyane`.split(/;\s*/),
 );
 
 /** Where most online orders go: answered without the browser's list of names, whose first use takes long. */

@@ -1,7 +1,7 @@
 // Words that official names put around the name that people use. Not among them: "united", "north", "south",
 // "democratic" and whatever else tells two countries apart.
 const FILLERS =
-  /^(?:the|of|and|republic|peoples|federal|federated|kingdom|states?|islamic|socialist|commonwealth|principality|islands?|independent|territory|union|sultanate|province|s(?:ain|in)?t|special|administrative|region|sar|federation|collectivity|bailiwick)$/;
+  /^(?:the|of|and|republic|peoples|federal|federated|kingdom|states?|islamic|socialist|commonwealth|principality|islands?|independent|territory|union|province|s(?:ain|in)?t|special|administrative|region|sar|federation|collectivity|bailiwick)$/;
 
 /**
  * The words of a name, sorted, so that "Korea, Republic of" is "Republic of Korea": without accents, apostrophes, dots,
@@ -10,6 +10,7 @@ const FILLERS =
 function readWords(name: string): string[] {
   return name
     .toLowerCase()
+    .replace(/^\s*the\s/, "")
     .normalize("NFKD")
     .replace(/[\u0300-\u036f.'`\u02bb\u2018\u2019\ud800-\udfff]+/g, "")
     .replace(/ı/g, "i")
@@ -21,5 +22,9 @@ function readWords(name: string): string[] {
 /** The keys under which a country's name is looked up: all of its words, and those that matter. */
 export function toCountryKeys(name: string): string[] {
   const words = readWords(name);
-  return [words.join(""), words.filter((word) => !FILLERS.test(word)).join("")];
+  return [words, words.filter((word) => !FILLERS.test(word))].map((list) => {
+    const key = list.join("");
+    // No codes: "Áo" and "Nga" are Austria and Russia in Vietnamese, and "US of A" is not Australia.
+    return key.length < 4 && (list.length > 1 || /[^ -~]|^Nga$/.test(name)) ? `-${key}` : key;
+  });
 }
