@@ -1,21 +1,168 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import countries from "i18n-iso-countries";
+import metadata from "libphonenumber-js/metadata.max.json";
+import { toCountryKeys } from "../src/prepare/normalize/country-key.ts";
+import { readCountryNames } from "../src/prepare/normalize/country-names.ts";
+import { readCountryText } from "../src/prepare/normalize/country-text.ts";
 
-function toKey(name: string): string {
-  return name
-    .toLowerCase()
-    .normalize("NFD")
-    .replace(/[\u0300-\u036f]+/g, "")
-    .replace(/[\s!-/:-@[-`{-~\u2010-\u2019]+/g, "");
+/** Official names that none of the packages holds. */
+const OFFICIAL_NAMES: Record<string, string[]> = {
+  BL: ["Collectivity of Saint Barthélemy"],
+  BN: ["Nation of Brunei, the Abode of Peace"],
+  CW: ["Country of Curaçao"],
+  DZ: ["People's Democratic Republic of Algeria"],
+  EH: ["Sahrawi Arab Democratic Republic"],
+  GY: ["Cooperative Republic of Guyana"],
+  KI: ["Independent and Sovereign Republic of Kiribati"],
+  KN: ["Federation of Saint Kitts and Nevis"],
+  MF: ["Collectivity of Saint Martin"],
+  MM: ["Republic of the Union of Myanmar"],
+  PN: ["Pitcairn Group of Islands"],
+  SM: ["Most Serene Republic of San Marino"],
+  ST: ["Democratic Republic of São Tomé and Príncipe"],
+  TF: ["Territory of the French Southern and Antarctic Lands"],
+  TN: ["Tunisian Republic"],
+  TW: ["Republic of China (Taiwan)"],
+  UY: ["Eastern Republic of Uruguay"],
+  VI: ["Virgin Islands of the United States"],
+};
+
+/** Names that people and shops use (WooCommerce's checkout among them) and none of the packages holds. */
+const EVERYDAY_NAMES: Record<string, string[]> = {
+  AE: ["Emirates"],
+  GB: ["Britain"],
+  GS: ["South Georgia/Sandwich Islands"],
+  KP: ["DPRK"],
+  MK: ["FYROM"],
+  MM: ["Burma"],
+  PS: ["Palestinian Territory"],
+  PW: ["Belau"],
+  SX: ["Saint Martin (Dutch part)"],
+};
+
+/**
+ * Names that the packages give and that would cost the bundle's users bytes for nothing: transliterations (people write
+ * their own script, or English), and forms that no checkout shows.
+ */
+const LEFT_OUT = new Set(
+  `Shqipnia;Hayastan;Royaume de Belgique;Republika y'Uburundi;Somers Isles;Negara Brunei Darussalam;the Abode of Peace;
+  Buliwya;Wuliwya;Estado Plurinacional de Bolivia;Buliwya Mamallaqta;Wuliwya Suyu;Caribisch Nederland;
+  Lefatshe la Botswana;Belorussiya;Zhongguo;Zhonghua;Jabuuti;Gabuuti;Gabuutih Ummuuno;Jamhuuriyadda Jabuuti;Dominique;
+  Dzayer;Viti;Matanitu ko Viti;United Kingdom of GB and NI;United Kingdom of GB and Northern Ireland;
+  United Kingdom of Great Britain and N. Ireland;United Kingdom of Great Britain and NI;United Kingdom of Great Britain;
+  Sakartvelo;Bailliage de Guernesey;Gwadloup;Repiblik Ayiti;Mann;Mannin;Bharat Ganrajya;Bailliage de Jersey;Nippon;
+  Nihon;Jamhuri ya Kenya;Kyrgyz Respublikasy;Ribaberiki Kiribati;Komori;Union des Comores;Udzima wa Komori;
+  Dawlat al-Kuwait;Qazaqstan;Respublika Kazakhstan;Sathalanalat Paxathipatai Paxaxon Lao;Muso oa Lesotho;Dawlat Libya;
+  Repoblikan'i Madagasikara;Repubblika ta' Malta;Dhivehi Raajjeyge Jumhooriyya;Mexicanos;Estados Unidos Mexicanos;
+  Teratri of Norf'k Ailen;Naoero;Pleasant Island;Ripublik Naoero;Papua Niugini;Independen Stet bilong Papua Niugini;
+  Estado Libre Asociado de Puerto Rico;Portuguesa;Beluu er a Belau;Rossiya;Rossiyskaya Federatsiya;
+  Repubulika y'u Rwanda;Repiblik Sesel;Singapura;Republik Singapura;Jamhuuriyadda Federaalka Soomaaliya;Sarnam;
+  Sranangron;Republiek Suriname;weSwatini;Swatini;Ngwane;Umbuso waseSwatini;Prathet;Thai;Ratcha Anachak Thai;
+  Jamhuri ya Muungano wa Tanzania;Ukrayina;Jamhuri ya Uganda;US and A;US of A;Ripablik blong Vanuatu;Somers Isles;
+  Hong Kong S.A.R.;Macau S.A.R.;Guernsey and Alderney;Kongeriget Danmark;Konungariket Sverige;Kongeriket Norge;
+  Kongeriket Noreg;Rzeczpospolita Polska;Bundesrepublik Deutschland;Republik Indonesia;Suomen tasavalta;
+  Republiken Finland;Lietuvos Respublika;Latvijas Republika;Eesti Vabariik;Republika Hrvatska;Republika Slovenija;
+  Repubblica italiana;Repubblica di San Marino;Rumania;Roumania;Belgien;Svizzera;N Ireland;Nation of Brunei;St. Barth;
+  St. Barths;Islas Malvinas;Pitcairn Henderson Ducie and Oeno Islands;Tchad;The Bermudas;Guiana;Guyane`.split(/;\s*/),
+);
+
+/** Where most online orders go: answered without the browser's list of names, whose first use takes long. */
+const COMMON = "US GB CA AU DE FR IT ES NL IN".split(" ");
+
+/** Whose English name changes from browser to browser. */
+const DISPUTED = "FK HK MO PS TR".split(" ");
+
+const english = new Intl.DisplayNames("en", { type: "region" });
+const shortEnglish = new Intl.DisplayNames("en", { type: "region", style: "short" });
+
+/** A name and what it stands for, gathered from every source. */
+type Names = Map<string, Set<string>>;
+
+function readEverydayNames(): { alpha2: string; names: string[] }[] {
+  const folder = join(dirname(createRequire(import.meta.url).resolve("country-to-iso/data/names.json")), "country");
+  return readdirSync(folder).map((file) => JSON.parse(readFileSync(join(folder, file), "utf8")));
 }
 
-export function deriveCountryNames(): Record<string, string> {
-  const rows: string[] = [];
-  const names = countries.getNames("en", { select: "all" });
-  for (const [alpha2, alpha3] of Object.entries(countries.getAlpha2Codes())) {
-    const aliases = new Set([alpha2, alpha3, ...(names[alpha2] ?? [])].map(toKey));
-    if (alpha2 === "GB") aliases.add("uk");
-    if (alpha2 === "CD") aliases.delete("congo");
-    rows.push([...aliases].join());
+function gatherNames(codes: string[]): Names {
+  const names: Names = new Map();
+  const add = (name: string, code: string) => names.set(name, (names.get(name) ?? new Set()).add(code));
+  for (const [code, list] of Object.entries(countries.getNames("en", { select: "all" }))) {
+    for (const name of list) add(name, code);
   }
-  return { COUNTRY_NAMES: rows.join(";") };
+  for (const { alpha2, names: list } of readEverydayNames()) {
+    // Names in other letters are in the country's own language, which the browser knows.
+    for (const name of list) if (/^[\x20-\x7e]+$/.test(name) && !LEFT_OUT.has(name.trim())) add(name, alpha2);
+  }
+  for (const source of [OFFICIAL_NAMES, EVERYDAY_NAMES]) {
+    for (const [code, list] of Object.entries(source)) for (const name of list) add(name, code);
+  }
+  for (const code of codes) {
+    add(english.of(code) ?? "", code);
+    add(shortEnglish.of(code) ?? "", code);
+  }
+  // Ambiguous in the sources; ISO's own short name of CG.
+  names.set("Congo", new Set(["CG"]));
+  names.delete("Virgin Islands");
+  return names;
+}
+
+/** One letter a country from which its alpha-3 code is built; the code itself where that does not work. */
+function deriveAlpha3(code: string): { letter: string; irregular?: string } {
+  const alpha3 = countries.alpha2ToAlpha3(code);
+  if (!alpha3) return { letter: "." };
+  if (alpha3.startsWith(code)) return { letter: alpha3.charAt(2).toLowerCase() };
+  if (alpha3.charAt(0) + alpha3.charAt(2) === code) return { letter: alpha3.charAt(1) };
+  return { letter: ".", irregular: alpha3.toLowerCase() };
+}
+
+/** The country that already has one of the keys. */
+function findAlias(aliases: Map<string, Set<string>>, keys: string[]): string {
+  for (const [code, names] of aliases) if (keys.some((key) => names.has(key))) return code.toLowerCase();
+  return "";
+}
+
+/** The texts of the generated module of country names. */
+export function deriveCountryNames(): Record<string, string> {
+  const regions = Object.values(metadata.country_calling_codes).flat() as string[];
+  const others = Object.keys(countries.getAlpha2Codes()).filter((code) => !regions.includes(code));
+  const codes = [...regions, ...others];
+
+  const aliases = new Map<string, Set<string>>(codes.map((code) => [code, new Set()]));
+  let letters = "";
+  for (const code of codes) {
+    const { letter, irregular } = deriveAlpha3(code);
+    letters += letter;
+    if (irregular) aliases.get(code)?.add(irregular);
+  }
+  aliases.get("GB")?.add("uk");
+
+  // What the browser finds by itself needs no row.
+  const lowerCodes = codes.map((code) => code.toLowerCase());
+  const browserNames = readCountryNames(lowerCodes, []);
+  const names = gatherNames(codes);
+  const inTable = [...COMMON, ...DISPUTED];
+  const lookUp = (name: string) => {
+    const [all = "", telling = ""] = toCountryKeys(name);
+    const code = countries.toAlpha2(all.toUpperCase())?.toLowerCase();
+    return code ?? (browserNames.get(all) || browserNames.get(telling) || findAlias(aliases, [all, telling]));
+  };
+  // Short names first: "Holy See (Vatican City State)" needs no row once "Holy See" has one.
+  for (const [name, [code = "", ...more]] of [...names].sort(([a], [b]) => a.length - b.length)) {
+    if (more.length > 0) throw new Error(`${name} is ambiguous: ${code}, ${more}`);
+    const lower = code.toLowerCase();
+    const isFound = readCountryText(name, [lookUp]) === lower;
+    if (isFound && !(inTable.includes(code) && english.of(code) === name)) continue;
+    const [all = "", telling = ""] = toCountryKeys(name);
+    const alias = telling && (browserNames.get(telling) ?? lower) === lower ? telling : all;
+    if (alias.length < 4 && countries.isValid(alias)) throw new Error(`${name} would be read as the code ${alias}`);
+    aliases.get(code)?.add(alias);
+  }
+
+  return {
+    OTHER_COUNTRIES: others.join("").toLowerCase(),
+    ALPHA_3_LETTERS: letters,
+    ALIASES: [...aliases.values()].map((names) => [...names].join(" ")).join(),
+  };
 }

@@ -48,9 +48,25 @@ const MIN_LENGTHS_AFTER_CODE: Record<string, number> = {
  * first digits of a mobile number by the length of what follows.
  */
 const REWRITES: Record<string, string> = {
-  AR: String.raw`0?(?=\d{12}$)(11|[23]\d\d\d??)15>9$1`,
-  CO: String.raw`0\d{0,3}?(?=\d{10}$)`,
+  AR: "0?(?=.{12}$)(11|[23]...??)15>9$1",
+  CO: "0.{0,3}?(?=.{10}$)",
+  GA: "0(?=.{8}$)",
 };
+
+/** Two-digit codes of carriers within exit codes, such as `1(?:1[0-69]|2[02-5]|…)0` in Chile. */
+const CARRIER_CODES = /([1-9]\d?)\(\?:(?:(?:\d|\[[\d-]+\]|\\d){2}\|?)+\)/g;
+
+/**
+ * What is dialled to call abroad. Where that is `00`, the longer codes of single carriers are left out. Elsewhere any two
+ * digits may stand for the carrier, since what follows has to be a whole number in any case; but not behind `00`, where
+ * they could be a calling code.
+ */
+function readExitCode([, exitCode]: Plan): string {
+  if (exitCode.startsWith("00|")) return "00";
+  const short = exitCode.startsWith("00(") ? exitCode : exitCode.replace(CARRIER_CODES, "$1..");
+  // Nobody asks what a group matched.
+  return short.replaceAll("(?:", "(");
+}
 
 /** The digits that every local number is completed by, from patterns such as `([3-8]\d{6})$|1` with `242$1`. */
 function readLocalArea([, , , , , , , trunkPattern, replacement]: Plan): string {
@@ -62,7 +78,8 @@ function readRewrite(region: string): string {
   const plan = readPlan(region);
   const [, , , , , trunkPrefix, , trunkPattern, replacement] = plan;
   if (REWRITES[region]) return REWRITES[region];
-  if (!trunkPattern || readLocalArea(plan) || !/^(0|\(\?:0|\[0)/.test(trunkPattern)) return "";
+  // South Korea's are for numbers of a kind that nobody gives as theirs.
+  if (!trunkPattern || region === "KR" || readLocalArea(plan) || !/^(0|\(\?:0|\[0)/.test(trunkPattern)) return "";
   return trunkPattern === "0|180020" || trunkPattern === trunkPrefix ? "" : `${trunkPattern}>${replacement || ""}`;
 }
 
@@ -88,7 +105,9 @@ function toRows(regions: string[], readValue: (region: string) => string): strin
   const rows = new Map<string, string>();
   for (const region of regions) {
     const value = readValue(region);
-    if (value) rows.set(value, (rows.get(value) ?? "") + region.toLowerCase());
+    // Only digits are ever matched, so a dot will do.
+    const short = value.replaceAll("\\d", ".");
+    if (value) rows.set(short, (rows.get(short) ?? "") + region.toLowerCase());
   }
   return [...rows].map(([value, names]) => names + value).join(" ");
 }
@@ -117,7 +136,7 @@ export function derivePhoneRegions(): Record<string, string> {
     REGIONS: table,
     PLAN_CLASSES: classes.join(" "),
     EXIT_CODES: toRows(regions, (region) => {
-      const [, exitCode] = readPlan(region);
+      const exitCode = readExitCode(readPlan(region));
       const usual = exitCodeByTrunk[readPlanClass(region).split(",")[0] ?? ""] ?? "00";
       return exitCode === usual ? "" : exitCode;
     }),

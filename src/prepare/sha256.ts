@@ -1,37 +1,36 @@
 import { computeOnce } from "./compute-once.ts";
 
-const BLOCK_BYTES = 64;
+const WORDS_PER_BLOCK = 16;
 const ROUNDS = 64;
 
-/** The first 32 bits after the binary point; `| 0` alone would lose the sign's meaning above 2^31. */
-const fractionBits = (root: number) => ((root % 1) * 2 ** 32) | 0;
+/** The first 32 bits behind the binary point. */
+const toFractionBits = (root: number) => ((root % 1) * 2 ** 32) | 0;
 
 // Both tables are defined by the first primes (FIPS 180-4 §4.2.2 and §5.3.3), so computing them is shorter than
 // spelling 72 constants out.
 const readConstants = computeOnce(() => {
-  const roundConstants = new Int32Array(ROUNDS);
-  const initialState = new Int32Array(8);
-  let count = 0;
-  for (let candidate = 2; count < ROUNDS; candidate++) {
+  const initial: number[] = [];
+  const rounds: number[] = [];
+  for (let candidate = 2; rounds.length < ROUNDS; candidate++) {
     let divisor = 2;
-    while (candidate % divisor !== 0) divisor++;
-    if (divisor !== candidate) continue;
-    if (count < 8) initialState[count] = fractionBits(Math.sqrt(candidate));
-    roundConstants[count++] = fractionBits(candidate ** (1 / 3));
+    while (candidate % divisor) divisor++;
+    if (divisor === candidate) {
+      initial.push(toFractionBits(candidate ** (1 / 2)));
+      rounds.push(toFractionBits(candidate ** (1 / 3)));
+    }
   }
-  return { roundConstants, initialState };
+  return { initial, rounds };
 });
 
-/** The UTF-8 bytes with FIPS 180-4's padding: a one bit, zeros, and the length in bits as the last 64 bits. */
-function padMessage(text: string): DataView {
-  const message = new TextEncoder().encode(text);
-  const padded = new Uint8Array(Math.ceil((message.length + 9) / BLOCK_BYTES) * BLOCK_BYTES);
-  padded.set(message);
-  padded[message.length] = 0x80;
-  const view = new DataView(padded.buffer);
-  view.setUint32(padded.length - 8, message.length / 2 ** 29);
-  view.setUint32(padded.length - 4, message.length << 3);
-  return view;
+/** The UTF-8 bytes as big-endian words, padded by a one bit, zeros, and the length in bits. */
+function toPaddedWords(text: string): Int32Array {
+  const bytes = new TextEncoder().encode(text);
+  const words = new Int32Array(((bytes.length + 8) >> 6) * WORDS_PER_BLOCK + WORDS_PER_BLOCK);
+  for (let i = 0; i <= bytes.length; i++) {
+    words[i >> 2] = (words[i >> 2] as number) | ((bytes[i] ?? 0x80) << (24 - (i & 3) * 8));
+  }
+  words[words.length - 1] = bytes.length * 8;
+  return words;
 }
 
 const rotate = (word: number, bits: number) => (word >>> bits) | (word << (32 - bits));
@@ -43,31 +42,28 @@ const rotate = (word: number, bits: number) => (word >>> bits) | (word << (32 - 
  * surrogate counts as U+FFFD, as everywhere on the web.
  */
 export function sha256(text: string): string {
-  const { roundConstants, initialState } = readConstants();
-  const message = padMessage(text);
-  const state = Int32Array.from(initialState);
+  const { initial, rounds } = readConstants();
+  const message = toPaddedWords(text);
+  const state = Int32Array.from(initial.slice(0, 8));
   const schedule = new Int32Array(ROUNDS);
+  const at = (i: number) => schedule[i] as number;
 
-  for (let offset = 0; offset < message.byteLength; offset += BLOCK_BYTES) {
-    let [a, b, c, d, e, f, g, h] = state as unknown as [number, number, number, number, number, number, number, number];
+  for (let block = 0; block < message.length; block += WORDS_PER_BLOCK) {
+    let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
     for (let i = 0; i < ROUNDS; i++) {
-      if (i < 16) {
-        schedule[i] = message.getInt32(offset + i * 4);
+      if (i < WORDS_PER_BLOCK) {
+        schedule[i] = message[block + i] as number;
       } else {
-        const early = schedule[i - 15] as number;
-        const late = schedule[i - 2] as number;
+        const early = at(i - 15);
+        const late = at(i - 2);
         schedule[i] =
-          (schedule[i - 16] as number) +
+          at(i - 16) +
           (rotate(early, 7) ^ rotate(early, 18) ^ (early >>> 3)) +
-          (schedule[i - 7] as number) +
+          at(i - 7) +
           (rotate(late, 17) ^ rotate(late, 19) ^ (late >>> 10));
       }
       const first =
-        h +
-        (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) +
-        ((e & f) ^ (~e & g)) +
-        (roundConstants[i] as number) +
-        (schedule[i] as number);
+        h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + ((e & f) ^ (~e & g)) + (rounds[i] as number) + at(i);
       const second = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
       h = g;
       g = f;
@@ -78,11 +74,9 @@ export function sha256(text: string): string {
       b = a;
       a = (first + second) | 0;
     }
-    const words = [a, b, c, d, e, f, g, h];
-    for (let i = 0; i < 8; i++) state[i] = (state[i] as number) + (words[i] as number);
+    [a, b, c, d, e, f, g, h].forEach((word, i) => {
+      state[i] = (state[i] as number) + word;
+    });
   }
-
-  let hex = "";
-  for (let i = 0; i < 8; i++) hex += `0000000${((state[i] as number) >>> 0).toString(16)}`.slice(-8);
-  return hex;
+  return Array.from(state, (word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
 }

@@ -1,31 +1,46 @@
-import { computeOnce } from "../compute-once.ts";
-import { foldAccents } from "./fold-accents.ts";
-import { COUNTRY_NAMES } from "./generated/country-names.ts";
+import { readCountryCodes, readCountryTable } from "./country-codes.ts";
+import { toCountryKeys } from "./country-key.ts";
+import { readCountryNames } from "./country-names.ts";
+import { type CountryLookup, readCountryText } from "./country-text.ts";
 import type { NormalizeContext } from "./normalizer.ts";
 
 /** No country's name in any language comes near it. */
 const MAX_COUNTRY_LENGTH = 200;
 
-const readCountries = computeOnce(() => {
-  const countries = new Map<string, string>();
-  for (const row of COUNTRY_NAMES.split(";")) {
-    const names = row.split(",");
-    for (const name of names) countries.set(name, names[0] as string);
-  }
-  return countries;
-});
+type Names = ReadonlyMap<string, string>;
 
-const toKey = (name: string) => foldAccents(name.toLowerCase()).replace(/[\s!-/:-@[-`{-~\u2010-\u2019]+/g, "");
+/** Looks up all words of a name, then those that matter. */
+const createLookup = (readNames: () => Names): CountryLookup => {
+  return (name) => {
+    const [all = "", telling = ""] = toCountryKeys(name);
+    return readNames().get(all) || readNames().get(telling) || "";
+  };
+};
+
+const lookUpInTable = createLookup(readCountryTable);
+
+/** The browser's names for the last list of languages, which on most pages is the only one. */
+const createNamesReader = () => {
+  let names: Names | undefined;
+  let known = "";
+  return (languages: readonly string[]): Names => {
+    const wanted = languages.join();
+    if (!names || wanted !== known) names = readCountryNames(readCountryCodes(), languages);
+    known = wanted;
+    return names;
+  };
+};
+
+const readBrowserNames = createNamesReader();
 
 /**
- * A country as lower-case ISO 3166-1 alpha-2: from alpha-2, alpha-3, a name, or a shop's display text such as
- * `United States (US)`; accents and punctuation do not matter. What names no country gives `""`, never a guess.
+ * A country as lower-case ISO 3166-1 alpha-2: from alpha-2, alpha-3, an English name, a name in one of the page's
+ * languages or the country's own, or a shop's display text such as `United States (US)`. Accents, punctuation and the
+ * order of words do not matter. What names no country, or two, gives `""`: never a guess.
  */
-export function normalizeCountry(text: string, _context: Pick<NormalizeContext, "languages">): string {
+export function normalizeCountry(text: string, { languages }: Pick<NormalizeContext, "languages">): string {
   if (text.length > MAX_COUNTRY_LENGTH) return "";
-  const countries = readCountries();
-  const found = countries.get(toKey(text));
-  if (found) return found;
-  const parts = /^([^()]*)\(([^()]*)\)\s*$/.exec(text);
-  return (parts && (countries.get(toKey(parts[1] as string)) ?? countries.get(toKey(parts[2] as string)))) ?? "";
+  // The browser's first list of names takes tens of milliseconds, so the table is asked alone before.
+  const lookUpInBrowser = createLookup(() => readBrowserNames(languages));
+  return readCountryText(text, [lookUpInTable, (name) => lookUpInTable(name) || lookUpInBrowser(name)]);
 }

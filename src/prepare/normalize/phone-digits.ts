@@ -1,5 +1,5 @@
 /** Labels of an extension, which is not part of the number. After a semicolon come the parameters of a `tel:` address. */
-const EXTENSION = /(?:;.*|(?:[,x#~]|e?xt(?:ensi[oó]n?)?n?|доб|anexo|int)[:.=\s,-]*\d+#?|[- ]+\d{1,6}#)$/i;
+const EXTENSION = /(?:;.*|(?:[,x#]|ext[a-z]*|доб)[^a-z\d]*\d+#?|[- ]+\d{1,6}#)$/i;
 
 /**
  * The digits of a phone number as ASCII, behind a `+` where the text has one before them. Full-width and Arabic digits
@@ -12,5 +12,5 @@ export function readPhoneDigits(text: string): string {
     .replace(/[^\d#]+$/, "")
     .replace(EXTENSION, "");
   const digits = number.replace(/\D+/g, "");
-  return /^[^\d]*\+/.test(number) ? `+${digits}` : digits;
+  return /^\D*\+/.test(number) ? `+${digits}` : digits;
 }

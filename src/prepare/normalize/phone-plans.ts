@@ -3,66 +3,76 @@ import { EXIT_CODES, LOCAL_AREAS, PLAN_CLASSES, REGIONS, REWRITES } from "./gene
 
 /** What has to be known of a region's numbering plan to turn what people dial there into E.164. */
 export interface PhonePlan {
-  callingCode: string;
-  /** The digit or two that are dialled before a national number, `""` when there are none. */
-  trunkPrefix: string;
-  /** Fewest digits of a fixed-line or mobile number; a prefix is only a prefix when as many remain behind it. */
-  minLength: number;
+  /** The calling code. */
+  code: string;
+  /** Dialled before a national number; `""` when nothing is. */
+  trunk: string;
+  /** Fewest digits of a fixed-line or mobile number: a prefix is one only when as many remain behind it. */
+  min: number;
   /** The same for bare digits that seem to begin with the calling code: more where national numbers begin so too. */
-  minLengthAfterCode: number;
+  minBehindCode: number;
   /** What is dialled to call abroad. */
-  exitCode: RegExp;
+  exit: RegExp;
   /** A trunk prefix that is more than fixed digits, and what stands in its place. */
   rewrite: RegExp;
   replacement: string;
   /** The area code that people leave out where the whole region shares it. */
-  localArea: string;
+  area: string;
 }
 
-/** A pattern that matches nothing, for the many regions without a peculiarity. */
-const NEVER = "$0";
+/** The value of the region's row, of rows such as `gymn001 jp010`: regions that share a value, and the value. */
+function readRow(rows: string, region: string): string {
+  const row = new RegExp(`(?:^| )(?:[a-z]{2})*?${region}[a-z]*(\\S*)`).exec(rows) || [];
+  return row[1] || "";
+}
 
 const fromStart = (pattern: string) => new RegExp(`^(?:${pattern})`);
 
-/** Reads `region region… value` rows into a map from each region to the value. */
-function readRows(rows: string): Map<string, string> {
-  const values = new Map<string, string>();
-  for (const row of rows.split(" ")) {
-    const [, regions = "", value = ""] = /^([a-z]+)(.*)/.exec(row) ?? [];
-    for (let i = 0; i < regions.length; i += 2) values.set(regions.slice(i, i + 2), value);
-  }
-  return values;
-}
-
-/** The numbering plans by region (lower-case alpha-2) and, for numbers that name no region, by calling code. */
-export const readPhonePlans = computeOnce(() => {
-  const byRegion = new Map<string, PhonePlan>();
-  const byCallingCode = new Map<string, PhonePlan>();
-  const classes = PLAN_CLASSES.split(" ");
-  const exitCodes = readRows(EXIT_CODES);
-  const rewrites = readRows(REWRITES);
-  const localAreas = readRows(LOCAL_AREAS);
-  let callingCode = 0;
-  REGIONS.replace(/(=|\d*)(.)([a-z]{2})/g, (row, code: string, planClass: string, region: string) => {
-    callingCode = code === "=" ? callingCode : Number(code) || callingCode + 1;
-    const [trunkPrefix = "", minLength, minLengthAfterCode = minLength] = (
-      classes[planClass.charCodeAt(0) - 65] as string
-    ).split(",");
-    const exitCode = exitCodes.get(region) ?? (trunkPrefix === "1" ? "011" : trunkPrefix === "8" ? "810" : "00");
-    const [rewrite = "", replacement = ""] = (rewrites.get(region) ?? NEVER).split(">");
-    const plan = {
-      callingCode: String(callingCode),
-      trunkPrefix,
-      minLength: Number(minLength),
-      minLengthAfterCode: Number(minLengthAfterCode),
-      exitCode: fromStart(exitCode),
-      rewrite: fromStart(rewrite),
-      replacement,
-      localArea: localAreas.get(region) ?? "",
-    };
-    byRegion.set(region, plan);
-    if (code !== "=") byCallingCode.set(plan.callingCode, plan);
+/** Calling code and class of each region, and the main region of each calling code. */
+const readRegions = computeOnce(() => {
+  const regions = new Map<string, [code: number, planClass: string]>();
+  const mainRegions = new Map<string, string>();
+  let code = 0;
+  // Regions stand in the order of their calling codes; `=` marks another region of the same code.
+  REGIONS.replace(/(=?)(\d*)(.)([a-z]{2})/g, (row, same, explicitCode, planClass, region) => {
+    if (!same) {
+      code = Number(explicitCode) || code + 1;
+      mainRegions.set(String(code), region);
+    }
+    regions.set(region, [code, planClass]);
     return row;
   });
-  return { byRegion, byCallingCode };
+  return { regions, mainRegions };
 });
+
+/** The numbering plan of a region, by lower-case alpha-2. */
+export function findPlan(region: string): PhonePlan | undefined {
+  const row = readRegions().regions.get(region);
+  if (!row) return undefined;
+  const [code, planClass] = row;
+  const [trunk = "", min, minBehindCode = min] = (PLAN_CLASSES.split(" ")[planClass.charCodeAt(0) - 65] ?? "").split(
+    ",",
+  );
+  const [rewrite = "", replacement = ""] = readRow(REWRITES, region).split(">");
+  return {
+    code: String(code),
+    trunk,
+    min: Number(min),
+    minBehindCode: Number(minBehindCode),
+    exit: fromStart(readRow(EXIT_CODES, region) || (trunk === "1" ? "011" : trunk === "8" ? "810" : "00")),
+    // Of most regions the pattern is empty: nothing is replaced by nothing.
+    rewrite: fromStart(rewrite),
+    replacement,
+    area: readRow(LOCAL_AREAS, region),
+  };
+}
+
+/** The plan whose calling code the digits begin with; no calling code is another one's prefix. */
+export function findPlanByCode(digits: string): PhonePlan | undefined {
+  const { mainRegions } = readRegions();
+  for (let length = 1; length < 4; length++) {
+    const region = mainRegions.get(digits.slice(0, length));
+    if (region) return findPlan(region);
+  }
+  return undefined;
+}

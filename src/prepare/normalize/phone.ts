@@ -1,6 +1,6 @@
 import type { NormalizeContext } from "./normalizer.ts";
 import { readPhoneDigits } from "./phone-digits.ts";
-import { type PhonePlan, readPhonePlans } from "./phone-plans.ts";
+import { findPlan, findPlanByCode, type PhonePlan } from "./phone-plans.ts";
 
 /** Longer text is no phone number, and libphonenumber refuses it as well. */
 const MAX_PHONE_LENGTH = 250;
@@ -12,72 +12,59 @@ const MIN_DIGITS = 3;
 const DEFAULT_REGION = "us";
 
 /** Digits as dialled inside the region, without what is dialled in front of the national number only. */
-function toNationalNumber(dialled: string, plan: PhonePlan): string {
-  if (dialled.length < plan.minLength) return plan.localArea + dialled;
-  const rewritten = dialled.replace(plan.rewrite, plan.replacement);
-  if (rewritten !== dialled && rewritten.length >= plan.minLength) return rewritten;
-  const { length } = plan.trunkPrefix;
-  let digits = dialled;
-  while (length > 0 && digits.startsWith(plan.trunkPrefix) && digits.length - length >= plan.minLength) {
-    digits = digits.slice(length);
+function toNational(dialled: string, { area, min, trunk, rewrite, replacement }: PhonePlan): string {
+  if (dialled.length < min) return area + (trunk === "0" ? dialled.replace(/^0+/, "") : dialled);
+  let digits = dialled.replace(rewrite, replacement);
+  if (digits.length < min) digits = dialled;
+  if (digits === dialled && trunk) {
+    while (digits.startsWith(trunk) && digits.length - trunk.length >= min) digits = digits.slice(trunk.length);
   }
   return digits;
-}
-
-/** The plan whose calling code the digits begin with; calling codes are no prefixes of each other. */
-function findPlan(digits: string): PhonePlan | undefined {
-  const { byCallingCode } = readPhonePlans();
-  return (
-    byCallingCode.get(digits.slice(0, 1)) ??
-    byCallingCode.get(digits.slice(0, 2)) ??
-    byCallingCode.get(digits.slice(0, 3))
-  );
 }
 
 /** Digits behind a plus or an exit code: the calling code stays, a trunk prefix behind it goes (`+44 (0)20 …`). */
 function fromInternational(dialled: string): string {
   const digits = dialled.replace(/^0+/, "");
-  const plan = findPlan(digits);
-  return plan ? plan.callingCode + toNationalNumber(digits.slice(plan.callingCode.length), plan) : digits;
+  const plan = findPlanByCode(digits);
+  return plan ? plan.code + toNational(digits.slice(plan.code.length), plan) : digits;
 }
 
 /** Whether the digits are the region's own calling code with a whole number behind it. */
-function hasOwnCode(digits: string, { callingCode, trunkPrefix, minLength, minLengthAfterCode }: PhonePlan): boolean {
-  if (!digits.startsWith(callingCode)) return false;
-  const rest = digits.slice(callingCode.length);
+function hasOwnCode(digits: string, { code, trunk, min, minBehindCode }: PhonePlan): boolean {
+  if (!digits.startsWith(code)) return false;
+  const rest = digits.slice(code.length);
   // Where the zero is part of the number (Italy), it can only follow a calling code.
-  return rest.length >= (!trunkPrefix && rest.charAt(0) === "0" ? minLength : minLengthAfterCode);
+  return rest.length >= (!trunk && rest.charAt(0) === "0" ? min : minBehindCode);
 }
 
 /** Whether the digits are some calling code with a whole number behind it. */
 function isInternational(digits: string): boolean {
-  const plan = findPlan(digits);
-  return plan !== undefined && digits.length - plan.callingCode.length >= plan.minLength;
+  const plan = findPlanByCode(digits);
+  return plan !== undefined && digits.length - plan.code.length >= plan.min;
 }
 
-/** The digits behind an exit code, or `undefined` where none was dialled. */
-function readBehindExitCode(dialled: string, plan: PhonePlan | undefined): string | undefined {
-  const behindZeros = /^00+(.*)/.exec(dialled)?.[1];
+/** The digits behind an exit code; `""` where none was dialled. */
+function readBehindExitCode(dialled: string, plan: PhonePlan | undefined): string {
+  const behindZeros = dialled.startsWith("00") ? dialled.replace(/^0+/, "") : "";
   // `0066…` in Thailand is Thailand's own code, though `006` is one of its exit codes.
-  if (plan && behindZeros && hasOwnCode(behindZeros, plan)) return behindZeros;
-  const exitCode = plan?.exitCode.exec(dialled)?.[0];
-  const behindExitCode = exitCode && dialled.slice(exitCode.length);
-  return behindExitCode && isInternational(behindExitCode) ? behindExitCode : behindZeros;
+  if (!plan || hasOwnCode(behindZeros, plan)) return behindZeros;
+  const behindExitCode = dialled.replace(plan.exit, "");
+  return behindExitCode !== dialled && isInternational(behindExitCode) ? behindExitCode : behindZeros;
 }
 
 function fromNational(dialled: string, plan: PhonePlan): string {
-  const national = toNationalNumber(dialled, plan);
+  const national = toNational(dialled, plan);
   // North American numbers have ten digits. More of them, from a page that names no country, already hold a code.
-  const isForeign = plan.callingCode === "1" && national.length > plan.minLength && isInternational(national);
-  const isTooShort = dialled.length < plan.minLength && dialled.startsWith(plan.callingCode);
+  const isForeign = plan.code === "1" && national.length > plan.min && isInternational(national);
+  const isTooShort = dialled.length < plan.min && dialled.startsWith(plan.code);
   if (isForeign || (national === dialled && (isTooShort || hasOwnCode(dialled, plan))))
     return fromInternational(national);
-  return plan.callingCode + national;
+  return plan.code + national;
 }
 
 function toE164Digits(digits: string, country: string): string {
   if (digits.charAt(0) === "+") return fromInternational(digits.slice(1));
-  const plan = readPhonePlans().byRegion.get(country);
+  const plan = findPlan(country);
   const international = readBehindExitCode(digits, plan);
   if (international) return fromInternational(international);
   return plan ? fromNational(digits, plan) : "";

@@ -1,22 +1,24 @@
 import { computeOnce } from "../compute-once.ts";
-import { foldAccents } from "./fold-accents.ts";
 
-// Canada before the United States, and a name before the names it contains: the first name found inside a longer text
-// decides, as in Meta's code, where however "State of West Virginia" is Virginia.
+/**
+ * The states and provinces that have letters of their own, which stand in capitals. Canada before the United States, and
+ * a name before the names within it: the first one found inside a longer text decides, as in Meta's code, which however
+ * takes "State of West Virginia" for Virginia.
+ */
 const STATES =
-  "districtofcolumbia dc washingtondc dc puertorico pr newfoundland nl ontario on quebec qc britishcolumbia bc alberta ab saskatchewan sk " +
-  "manitoba mb novascotia ns newbrunswick nb princeedwardisland pe yukon yt northwestterritories nt nunavut nu " +
-  "alabama al alaska ak arizona az arkansas ar california ca colorado co connecticut ct delaware de florida fl " +
-  "georgia ga hawaii hi idaho id illinois il indiana in iowa ia kansas ks kentucky ky louisiana la maine me " +
-  "maryland md massachusetts ma michigan mi minnesota mn mississippi ms missouri mo montana mt nebraska ne nevada nv " +
-  "newhampshire nh newjersey nj newmexico nm newyork ny northcarolina nc northdakota nd ohio oh oklahoma ok oregon or " +
-  "pennsylvania pa rhodeisland ri southcarolina sc southdakota sd tennessee tn texas tx utah ut vermont vt " +
-  "westvirginia wv virginia va washington wa wisconsin wi wyoming wy";
+  "DistrictofColumbia washingtonDC PuertoRico ONtario QuebeC BritishColumbia AlBerta SasKatchewan ManitoBa NovaScotia " +
+  "NewBrunswick PrinceEdwardisland NewfoundLand YukonT NorthwestTerritories NUnavut ALabama AlasKa AriZona ARkansas " +
+  "CAlifornia COlorado ConnecticuT DElaware FLorida GeorgiA HawaiI IDaho ILlinois INdiana IowA KansaS KentuckY " +
+  "LouisianA MainE MarylanD MAssachusetts MIchigan MinNesota MiSsissippi MissOuri MonTana NEbraska NeVada NewHampshire " +
+  "NewJersey NewMexico NewYork NorthCarolina NorthDakota OHio OKlahoma ORegon PennsylvaniA RhodeIsland SouthCarolina " +
+  "SouthDakota TenNessee TeXas UTah VermonT WestVirginia VirginiA WAshington WIsconsin WYoming";
 
 const readStates = computeOnce(() => {
-  const words = STATES.split(" ");
   const states = new Map<string, string>();
-  for (let i = 0; i < words.length; i += 2) states.set(words[i] as string, words[i + 1] as string);
+  for (const name of STATES.split(" ")) {
+    // The Yukon's own name has no T.
+    states.set(name.toLowerCase().replace("yukont", "yukon"), name.replace(/[a-z]+/g, "").toLowerCase());
+  }
   return states;
 });
 
@@ -37,5 +39,5 @@ const keepLetters = (text: string) => text.toLowerCase().replace(/[^a-z]+/g, "")
 export function normalizeState(text: string): string {
   const letters = keepLetters(text);
   if (letters.length === 2) return letters;
-  return findState(letters) ?? findState(keepLetters(foldAccents(text))) ?? letters.slice(0, 2);
+  return findState(letters) || findState(keepLetters(text.normalize("NFD"))) || letters.slice(0, 2);
 }
