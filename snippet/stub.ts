@@ -24,12 +24,11 @@ export interface StubGlobal extends Partial<SnippetSettings> {
 export interface StubWindow {
   PixelFlowObject?: string;
   crypto: RandomSource;
-  location: { href: string };
   setTimeout(callback: (value: boolean) => void, delayMs: number, value: boolean): number;
 }
 
 /** The part of a document that the stub needs. */
-export type StubDocument = Pick<Document, "createElement" | "currentScript" | "head">;
+export type StubDocument = Pick<Document, "createElement" | "currentScript" | "head" | "URL">;
 
 /**
  * Gives the page a global that can be called at once and loads the tag, which replays the calls.
@@ -48,8 +47,10 @@ export function installStub(
     const name = window.PixelFlowObject || "pixelFlow";
     window.PixelFlowObject = name;
 
-    const waiting: { settle(delivered: boolean): void }[] = [];
-    let blocked = false;
+    let onBlocked: OnErrorEventHandler = null;
+    const blocked = new Promise((resolve) => {
+      onBlocked = resolve;
+    });
 
     const enqueue = (args: ArrayLike<unknown>) =>
       new Promise<boolean>((settle) => {
@@ -57,21 +58,16 @@ export function installStub(
         try {
           // The page may reuse its objects before the tag arrives; what counts is their content at the call. Whatever
           // cannot be copied (a circular object, a throwing getter) stays, for the tag to explain.
-          const [, , customData, userData] = call as unknown[] as [
-            unknown,
-            unknown,
-            unknown,
-            { then?: unknown } | undefined,
-          ];
-          if (customData) call[2] = JSON.parse(JSON.stringify(customData));
+          if (call[2]) call[2] = JSON.parse(JSON.stringify(call[2]));
+          const userData = call[3] as { then?: unknown } | undefined;
           if (userData && !userData.then) call[3] = Object.assign({}, userData);
         } catch {}
         call.id = mintEventId(window.crypto);
         call.time = Date.now();
-        call.url = window.location.href;
+        call.url = document.URL;
         call.settle = settle;
-        call.timer = window.setTimeout(settle, blocked ? 0 : SETTLE_MS, false);
-        waiting.push({ settle });
+        call.timer = window.setTimeout(settle, SETTLE_MS, false);
+        blocked.then(() => settle(false));
         // Once loaded, the tag puts itself in the queue's place, so that a reference to this function goes on working.
         api.q = api.q || [];
         api.q.push(call);
@@ -93,13 +89,9 @@ export function installStub(
 
     const script = document.createElement("script");
     script.src = bundleUrl;
-    const current = document.currentScript;
+    script.onerror = onBlocked;
     // A page whose policy goes by nonces has given one to the snippet; it covers what the snippet loads.
-    if (current) script.nonce = current.nonce;
-    script.onerror = () => {
-      blocked = true;
-      for (const { settle } of waiting) settle(false);
-    };
-    document.head.appendChild(script);
+    script.nonce = (document.currentScript || script).nonce;
+    document.head.append(script);
   } catch {}
 }
