@@ -23,17 +23,17 @@ function scriptString(value: string): string {
  * Throws an Error that names the placeholder when the template lacks it, so that a snippet is never half filled.
  */
 export function fillSnippet(template: string, values: SnippetValues): string {
-  const replacements = [
+  const fillings = new Map([
     ['"YOUR_SITE_ID"', scriptString(values.site)],
     ['"YOUR_API_KEY"', scriptString(values.key)],
     ['"https://YOUR_INGEST/event"', scriptString(values.endpoint)],
     ['"https://YOUR_CDN/v1/pixelflow.js"', scriptString(values.bundle)],
     ['consentMode:"off"', `consentMode:${scriptString(values.consent ?? "off")}`],
-  ] as const;
-  return replacements.reduce((text, [placeholder, value]) => {
-    if (!text.includes(placeholder))
+  ]);
+  for (const placeholder of fillings.keys()) {
+    if (!template.includes(placeholder))
       throw new Error(`The snippet has no ${placeholder} to fill in; run npm run build.`);
-    // A function, because a plain replacement string would read `$&` in a value as a pattern.
-    return text.replace(placeholder, () => value);
-  }, template);
+  }
+  // In one pass, since a value may itself read like a placeholder.
+  return template.replace(new RegExp([...fillings.keys()].join("|"), "g"), (found) => fillings.get(found) ?? found);
 }

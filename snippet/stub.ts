@@ -1,5 +1,5 @@
 import type { RandomSource } from "../src/wire/event-id.ts";
-import { KEPT_QUEUE_PREFIX, type QueuedCall, SETTLE_MS } from "../src/wire/queued-call.ts";
+import { KEPT_CALL_PREFIX, type QueuedCall, SETTLE_MS } from "../src/wire/queued-call.ts";
 
 /** What the snippet writes onto the global for the tag to read. */
 export interface SnippetSettings {
@@ -96,20 +96,18 @@ export function installStub(window: StubWindow, document: StubDocument, settings
 
     if (settings.consentMode !== "opt_in") {
       window.addEventListener("pagehide", () => {
-        // Storage may be missing or full.
-        try {
-          // Of a customer only what is a hash already.
-          for (const { 3: userData } of queue) {
-            for (const field in userData) if (!/^[\da-f]{64}$/i.test(userData[field] as string)) delete userData[field];
-          }
-          if (queue[0]) {
-            window.localStorage[`${KEPT_QUEUE_PREFIX}${settings.siteId}:${api.l}`] = JSON.stringify(queue).replace(
+        for (const call of queue) {
+          // Storage may be missing or full, and a call that cannot be written stops none of the others.
+          try {
+            // Of a customer only what is a hash already.
+            for (const field in call[3]) if (!/^[\da-f]{64}$/i.test(call[3][field] as string)) delete call[3][field];
+            window.localStorage[`${KEPT_CALL_PREFIX}${settings.siteId}:${call.id}`] = JSON.stringify(call).replace(
               // Words of the text or parts of an address that hold an e-mail address or a parameter named like a secret.
               /[^\s?&#/"]{0,99}(@|%40|(mail|pass|token|secret|phone)\w*=)[^\s?&#/"]*/gi,
               "",
             );
-          }
-        } catch {}
+          } catch {}
+        }
       });
     }
 

@@ -19,16 +19,17 @@ export interface ConfigSources {
 
 const CONSENT_MODES: readonly string[] = ["off", "opt_in", "opt_out", "auto"] satisfies ConsentMode[];
 
+/** What the snippet holds before it is filled in. */
+const PLACEHOLDER = /YOUR_(SITE_ID|API_KEY|INGEST)/;
+
 /** The settings, or one sentence that says what is missing and where to write it. */
 export function parseConfig({ global, attributes, pageUrl }: ConfigSources): Config | { problem: string } {
-  const read = (name: "siteId" | "apiKey" | "apiEndpoint" | "consentMode") => {
-    const value = global?.[name] || attributes[name];
-    return typeof value === "string" ? value.trim() : "";
-  };
+  const read = (name: "siteId" | "apiKey" | "apiEndpoint" | "consentMode") =>
+    readText(global?.[name]) || readText(attributes[name]);
   const siteId = read("siteId");
   const apiKey = read("apiKey");
   const missing = Object.entries({ siteId, apiKey, apiEndpoint: read("apiEndpoint") })
-    .filter(([, value]) => !value || value.includes("YOUR_"))
+    .filter(([, value]) => !value || PLACEHOLDER.test(value))
     .map(([name]) => name);
   if (missing.length) {
     return {
@@ -46,6 +47,11 @@ export function parseConfig({ global, attributes, pageUrl }: ConfigSources): Con
     apiEndpoint,
     ...(CONSENT_MODES.includes(consentMode) && { consentMode: consentMode as ConsentMode }),
   };
+}
+
+/** Ids are opaque, and some sites print theirs as a number. */
+function readText(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? String(value).trim() : "";
 }
 
 function parseEndpoint(text: string, pageUrl: string): string | undefined {

@@ -7,18 +7,29 @@ export type Guard = <Args extends unknown[], Result>(
 ) => (...args: Args) => Result;
 
 /**
- * Makes the wrapper for public methods, listeners and timers; inside, code is written straight.
+ * Makes the wrapper for public methods, listeners and timers; inside, code is written straight. What fails, now or by a
+ * rejected Promise, gives `instead`.
  *
  * A failure is reported by its kind alone: an error's message may quote what the page passed in.
  */
 export function createGuard(report: Report): Guard {
-  return (enter, instead) =>
-    (...args) => {
+  return <Args extends unknown[], Result>(enter: (...args: Args) => Result, instead: Result) => {
+    const keepAway = (error: unknown) => {
       try {
-        return enter(...args);
+        const name = (error as Error)?.name;
+        report.error(`an unexpected ${/^\w+Error$/.test(name) ? name : "failure"} was kept away from the page.`);
+      } catch {
+        // A thrown Symbol or Proxy may throw again when it is read, and a page may have broken its own console.
+      }
+      return instead;
+    };
+    return (...args: Args) => {
+      try {
+        const result = enter(...args);
+        return result instanceof Promise ? (result.catch(keepAway) as Result) : result;
       } catch (error) {
-        report.error(`an unexpected ${(error as Error)?.name || "failure"} was kept away from the page.`);
-        return instead;
+        return keepAway(error);
       }
     };
+  };
 }

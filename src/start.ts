@@ -2,7 +2,7 @@ import { createClock } from "./browser/clock.ts";
 import { readHost } from "./browser/host-global.ts";
 import { readLanguages, readPage, whenActivated } from "./browser/page.ts";
 import { createStorage } from "./browser/storage.ts";
-import { createLeftQueues } from "./capture/left-queue.ts";
+import { createLeftCalls } from "./capture/left-calls.ts";
 import { takeQueue } from "./capture/queue.ts";
 import { createReplay } from "./capture/replay.ts";
 import { parseConfig } from "./config.ts";
@@ -49,13 +49,13 @@ export function start(): void {
     host.install(api);
     if (!("problem" in config)) {
       replay(pageView(host.global?.l));
-      replayLeftQueues(config.siteId);
+      replayLeftCalls(config.siteId);
     }
     for (const call of queued) replay(call);
 
-    function replayLeftQueues(siteId: string) {
-      const left = createLeftQueues({ store: createStorage(), siteId, replay, whenStored: clock.soon });
-      left.forget(host.global?.l);
+    function replayLeftCalls(siteId: string) {
+      const left = createLeftCalls({ store: createStorage(), siteId, replay, whenStored: clock.soon });
+      left.forget(queued);
       whenActivated(guard(left.replayAll, undefined));
     }
 

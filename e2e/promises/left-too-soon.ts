@@ -31,7 +31,7 @@ export const leftTooSoon: PromiseToKeep = {
       assert.equal(referrer, undefined);
       assert.ok(eventTime >= before - 1 && eventTime <= Date.now() / 1000);
     }
-    assert.deepEqual(leads.at(-1)?.customerData, { em: HASH });
+    assert.deepEqual(leads.find(({ additionalData }) => additionalData.n === 4)?.customerData, { em: HASH });
     await whenLoaded(tab);
     assert.doesNotMatch(await tab.evaluate<string>(KEPT), /_pf_stub/);
     for (const { text } of ingest.requests) assertHashedOnly(text);

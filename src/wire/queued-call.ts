@@ -4,8 +4,8 @@
  */
 export const SETTLE_MS = 4500;
 
-/** Key in local storage of the queue of a page that was left before the tag came: `{prefix}{siteId}:{.l of the page}`. */
-export const KEPT_QUEUE_PREFIX = "_pf_stub:";
+/** Keys in local storage of calls on a page that was left before the tag came: `{prefix}{siteId}:{event id}`. */
+export const KEPT_CALL_PREFIX = "_pf_stub:";
 
 /**
  * One call that waits for the tag: `[method, ...args]`, as the page wrote it.

@@ -1,0 +1,55 @@
+import type { KeyValueStore } from "../types.ts";
+import { KEPT_CALL_PREFIX, type QueuedCall } from "../wire/queued-call.ts";
+
+/** Calls that were made on pages which were left before their tag had come. */
+export interface LeftCalls {
+  /** Replays them, oldest first. */
+  replayAll(): void;
+  /** The page that made these calls has come back from the back/forward cache and replays them itself. */
+  forget(calls: readonly QueuedCall[]): void;
+}
+
+/**
+ * Finds what the stub kept: each call with its own id, time and address, and of the customer only what was a hash.
+ *
+ * `whenStored` calls back once what was replayed is in the outbox: only then it leaves where the stub had put it.
+ */
+export function createLeftCalls({
+  store,
+  siteId,
+  replay,
+  whenStored,
+}: {
+  store: KeyValueStore;
+  siteId: string;
+  replay(call: QueuedCall): void;
+  whenStored(callback: () => void): void;
+}): LeftCalls {
+  const prefix = `${KEPT_CALL_PREFIX}${siteId}:`;
+  return {
+    replayAll() {
+      // Another site's id may begin like ours; an event id has no colon.
+      const keys = store.keys(prefix).filter((key) => !key.includes(":", prefix.length));
+      const calls = keys.flatMap((key) => parseKeptCall(store.read(key)));
+      for (const call of calls.sort((a, b) => a.time - b.time)) replay(call);
+      whenStored(() => {
+        for (const key of keys) store.remove(key);
+      });
+    },
+    forget(calls) {
+      for (const { id } of calls) if (id) store.remove(prefix + id);
+    },
+  };
+}
+
+/** Nothing where it is damaged, or somebody else's text under our key. */
+function parseKeptCall(text: string | null): (QueuedCall & { time: number })[] {
+  try {
+    const call = JSON.parse(text ?? "null");
+    const isWhole = typeof call.id === "string" && typeof call.time === "number" && typeof call.url === "string";
+    // Where the visitor had come from to that page is not known any more.
+    return isWhole ? [{ ...call, referrer: "" }] : [];
+  } catch {
+    return [];
+  }
+}

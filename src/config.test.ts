@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { type Config, type ConfigSources, parseConfig } from "./config.ts";
+
+const FILLED = { siteId: "wp_0123456789abcdef", apiKey: "key", apiEndpoint: "https://ingest.example/event" };
+
+const parse = (sources: Partial<ConfigSources>) =>
+  parseConfig({ global: undefined, attributes: {}, pageUrl: "https://shop.example/cart", ...sources });
+
+const problemOf = (config: Config | { problem: string }) => {
+  assert.ok("problem" in config, JSON.stringify(config));
+  return config.problem;
+};
+
+test("the snippet's settings are taken as they stand", () => {
+  assert.deepEqual(parse({ global: { ...FILLED, consentMode: "opt_in" } }), { ...FILLED, consentMode: "opt_in" });
+  assert.deepEqual(parse({ global: FILLED }), FILLED);
+});
+
+test("an older install's data attributes work as well, and the global wins where both say something", () => {
+  const attributes = { siteId: "from-tag", apiKey: "key", apiEndpoint: "https://ingest.example/event" };
+  assert.deepEqual(parse({ attributes }), { ...FILLED, siteId: "from-tag" });
+  assert.deepEqual(parse({ global: { siteId: "from-global" }, attributes }), { ...FILLED, siteId: "from-global" });
+  assert.deepEqual(parse({ global: { siteId: "  ", apiKey: null }, attributes }), { ...FILLED, siteId: "from-tag" });
+});
+
+test("spaces around a pasted value, and an id that a site prints as a number, do no harm", () => {
+  const global = { siteId: 4711, apiKey: " key\n", apiEndpoint: "\thttps://ingest.example/event " };
+  assert.deepEqual(parse({ global }), { ...FILLED, siteId: "4711" });
+});
+
+test("an endpoint on the page's own host may be written without the host", () => {
+  const global = { ...FILLED, apiEndpoint: "/collect/event" };
+  assert.deepEqual(parse({ global }), { ...FILLED, apiEndpoint: "https://shop.example/collect/event" });
+});
+
+test("what is missing is named, all of it at once, with what to do", () => {
+  const problem = problemOf(parse({ global: { apiKey: "key" } }));
+  assert.match(problem, /siteId, apiEndpoint/);
+  assert.doesNotMatch(problem, /apiKey/);
+  assert.match(problem, /snippet/);
+  for (const name of Object.keys(FILLED)) {
+    assert.match(problemOf(parse({ global: { ...FILLED, [name]: undefined } })), new RegExp(`no ${name}:.*Fill it in`));
+  }
+});
+
+test("a placeholder that nobody replaced counts as missing; an id that only resembles one does not", () => {
+  const placeholders = { siteId: "YOUR_SITE_ID", apiKey: "YOUR_API_KEY", apiEndpoint: "https://YOUR_INGEST/event" };
+  for (const [name, placeholder] of Object.entries(placeholders)) {
+    assert.match(problemOf(parse({ global: { ...FILLED, [name]: placeholder } })), new RegExp(`no ${name}:`));
+  }
+  assert.deepEqual(parse({ global: { ...FILLED, siteId: "YOUR_SHOP" } }), { ...FILLED, siteId: "YOUR_SHOP" });
+});
+
+test("an endpoint that is no http(s) address is refused with an example of one", () => {
+  for (const apiEndpoint of ["javascript:alert(1)", "data:,x", "https://", "http://[", "ftp://ingest.example/event"]) {
+    assert.match(problemOf(parse({ global: { ...FILLED, apiEndpoint } })), /write one such as https:\/\//);
+  }
+});
+
+test("a consent mode that does not exist is no mode, so that the ingest's settings decide", () => {
+  for (const consentMode of ["OFF", "optin", "", 1, {}, "toString"]) {
+    assert.deepEqual(parse({ global: { ...FILLED, consentMode } }), FILLED);
+  }
+});
+
+test("whatever stands in the settings, the answer is a usable configuration or one sentence", () => {
+  const sources = fc.record(
+    {
+      siteId: fc.anything(),
+      apiKey: fc.anything(),
+      apiEndpoint: fc.oneof(fc.anything(), fc.webUrl(), fc.string()),
+      consentMode: fc.anything(),
+    },
+    { requiredKeys: [] },
+  );
+  fc.assert(
+    fc.property(sources, fc.oneof(fc.webUrl(), fc.constant("about:srcdoc")), (global, pageUrl) => {
+      const config = parse({ global, pageUrl });
+      if ("problem" in config) {
+        assert.match(config.problem, /\.$/);
+      } else {
+        assert.ok(config.siteId && config.apiKey);
+        assert.match(new URL(config.apiEndpoint).protocol, /^https?:$/);
+      }
+    }),
+  );
+});
