@@ -5,8 +5,8 @@ import { createGroupCommit } from "../group-commit.ts";
 import type { Store } from "../store.ts";
 import { lockFolder } from "./lock-folder.ts";
 import type { Reads } from "./reads.ts";
-import type { WorkerCall } from "./worker.ts";
 import { startWorker } from "./worker-client.ts";
+import type { WorkerCall } from "./worker-protocol.ts";
 import type { Writes } from "./writes.ts";
 
 /**
@@ -22,7 +22,7 @@ export async function openSqliteStore(dataDir: string, { shared = false } = {}):
     throw error;
   });
   const reader = await startWorker({ mode: "read", path });
-  const group = createGroupCommit<WorkerCall, unknown>((calls) => writer.run(calls));
+  const group = createGroupCommit<WorkerCall, unknown>({ commit: (calls) => writer.run(calls), maxInFlight: 2 });
   const changes = createChanges();
 
   const write = <K extends keyof Writes>(name: K, argument: Parameters<Writes[K]>[0]) =>
