@@ -64,6 +64,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
   const post = createPost();
   const relay: Relay | null =
     options.role === "receive" ? null : startRelay({ store, sites, post, graph: options.graph, log });
+  if (relay) store.onChange((_, change) => change === "added" && relay.wake());
   const closing = new AbortController();
 
   const api = new Hono<Env>();
@@ -73,7 +74,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
   const app = createApp({
     sites,
     store,
-    receive: createReceive({ sites, store, onStored: () => relay?.wake() }),
+    receive: createReceive({ sites, store }),
     routes: [
       api,
       createSessionRoutes({ admin }),

@@ -12,7 +12,7 @@ const filterSchema = v.object({
     v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.minValue(1), v.maxValue(500)),
     "50",
   ),
-  before: v.optional(v.pipe(v.string(), v.regex(/^\d{1,16}$/))),
+  before: v.optional(v.pipe(v.string(), v.regex(/^\d{1,19}$/))),
   site: v.optional(text),
   name: v.optional(text),
   status: v.optional(v.picklist(STATUSES)),

@@ -15,8 +15,6 @@ import { toRows } from "./to-rows.ts";
 interface ReceiveOptions {
   sites: Sites;
   store: Store;
-  /** Called once new rows are stored. */
-  onStored: () => void;
   now?: () => number;
 }
 
@@ -24,7 +22,7 @@ interface ReceiveOptions {
  * Answers `POST /event`: resolves to the receipt once everything it acknowledges is on the disk.
  * Throws HttpError for a body that is refused whole.
  */
-export function createReceive({ sites, store, onStored, now = Date.now }: ReceiveOptions) {
+export function createReceive({ sites, store, now = Date.now }: ReceiveOptions) {
   return async (incoming: IncomingMessage): Promise<Receipt> => {
     const { headers } = incoming;
     const request = readRequest(await readBody(incoming, MAX_BODY_BYTES), readHeader(headers["api-key"]));
@@ -50,7 +48,6 @@ export function createReceive({ sites, store, onStored, now = Date.now }: Receiv
     if (request.form === "single" && refusal) throw new HttpError(400, `The event is refused: ${refusal.reason}.`);
 
     const ids = rows.length > 0 ? await store.append(rows) : [];
-    if (ids.some((id) => id !== null)) onStored();
     const accepted = firstRows.filter((first, index) =>
       ids.slice(first, firstRows[index + 1] ?? ids.length).some((id) => id !== null),
     ).length;

@@ -261,14 +261,35 @@ export function testStore(kind: string, open: (t: TestContext) => Promise<Store>
   });
 
   testIt("a listener hears of new and changed rows until it leaves", async (store) => {
-    const heard: string[] = [];
-    const leave = store.onChange((ids) => heard.push(...ids));
+    const heard: unknown[] = [];
+    const leave = store.onChange((ids, change) => heard.push([change, ...ids]));
     const [id] = await store.append([createRow()]);
     await store.append([createRow()]);
     await store.claim(claimOf());
     await store.settle([createSettlement(id ?? "")]);
     leave();
     await store.append([createRow({ eventId: "b" })]);
-    assert.deepEqual(heard, [id, id]);
+    assert.deepEqual(heard, [
+      ["added", id],
+      ["settled", id],
+    ]);
+  });
+
+  testIt("old rows go, a site's by its own measure, and pending ones never", async (store) => {
+    const ids = await store.append([
+      createRow({ eventId: "a", status: "failed" }),
+      createRow({ eventId: "b", status: "failed", siteId: "kept" }),
+      createRow({ eventId: "c" }),
+      createRow({ eventId: "d", status: "failed", receivedAt: T + 50 }),
+    ]);
+    const left = async () => (await store.query({ limit: 10 })).events.map(({ eventId }) => eventId).join("");
+    assert.equal(await store.prune({ before: T + 50, sites: { except: ["kept"] }, limit: 10 }), 1);
+    assert.equal(await left(), "dcb");
+    assert.equal(await store.detail(ids[0] ?? ""), null);
+    assert.equal(await store.prune({ before: T, sites: { only: "kept" }, limit: 10 }), 0);
+    assert.equal(await store.prune({ before: T + 1, sites: { only: "kept" }, limit: 10 }), 1);
+    assert.equal(await store.prune({ before: T + 100, sites: { except: [] }, limit: 10 }), 1);
+    assert.equal(await left(), "c");
+    assert.deepEqual((await store.append([createRow({ eventId: "a" })])).length, 1);
   });
 }

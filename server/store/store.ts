@@ -128,6 +128,22 @@ export interface Settlement {
   answer: string | null;
 }
 
+/** Which rows have been kept for long enough. */
+export interface Prune {
+  /** Rows received before this may go. */
+  before: number;
+  /** Only this site's rows, or those of all sites but these. */
+  sites: { only: string } | { except: readonly string[] };
+  /** Most rows to delete in one go, so that nothing else waits for long. */
+  limit: number;
+}
+
+/** What happened to rows: they are new, or an outcome was recorded. */
+export type Change = "added" | "settled";
+
+/** Hears of rows that were added or settled, here or in another process on the same store. */
+export type ChangeListener = (ids: readonly string[], change: Change) => void;
+
 /** How much waits for the relay. */
 export interface Backlog {
   pending: number;
@@ -160,7 +176,9 @@ export interface Store {
   writeSetting(key: string, value: string): Promise<void>;
   /** Writes a setting unless it exists; resolves to the one that stands then. */
   addSetting(key: string, value: string): Promise<string>;
-  /** Calls back with the ids of rows that were added or changed; returns its undo. */
-  onChange(listener: (ids: readonly string[]) => void): () => void;
+  /** Deletes old rows, never a pending one; resolves to how many went. */
+  prune(prune: Prune): Promise<number>;
+  /** Returns its undo. */
+  onChange(listener: ChangeListener): () => void;
   close(): Promise<void>;
 }
