@@ -3,19 +3,17 @@ import { type Context, Hono } from "hono";
 import { ANY_ORIGIN, PREFLIGHT } from "./http/cors.ts";
 import { errorBody, HttpError } from "./http/http-error.ts";
 import type { Log } from "./log.ts";
+import type { createReceiveBlocked } from "./receive/blocked-events.ts";
 import type { createReceive } from "./receive/receive.ts";
-import { authenticate } from "./sites/authenticate.ts";
-import { toSiteConfig } from "./sites/site-config.ts";
-import type { Sites } from "./sites/sites.ts";
 import type { Store } from "./store/store.ts";
 
 /** What every route gets from `@hono/node-server`: the raw request and response. */
 export type Env = { Bindings: HttpBindings };
 
 interface AppOptions {
-  sites: Sites;
   store: Store;
   receive: ReturnType<typeof createReceive>;
+  receiveBlocked: ReturnType<typeof createReceiveBlocked>;
   /** Further routes, each mounted at the root. */
   routes: Hono<Env>[];
   log: Log;
@@ -26,7 +24,7 @@ const RECEIPT_HEADERS = { ...ANY_ORIGIN, "content-type": "application/json" };
 const PUBLIC_PATHS = /^\/(event|blocked-events|site\/config\/[^/]+)$/;
 
 /** Joins the routes: what senders use here, the dashboard's from `routes`. Every error leaves in one shape. */
-export function createApp({ sites, store, receive, routes, log, now = Date.now }: AppOptions): Hono<Env> {
+export function createApp({ store, receive, receiveBlocked, routes, log, now = Date.now }: AppOptions): Hono<Env> {
   const app = new Hono<Env>();
 
   // A bare Response with plain headers takes the adapter's shortest way; this is the route that carries the load.
@@ -34,10 +32,7 @@ export function createApp({ sites, store, receive, routes, log, now = Date.now }
     "/event",
     async (c) => new Response(JSON.stringify(await receive(c.env.incoming)), { status: 202, headers: RECEIPT_HEADERS }),
   );
-  app.get("/site/config/:siteId", (c) => {
-    const site = authenticate(sites, { siteId: c.req.param("siteId"), apiKey: c.req.header("api-key") });
-    return c.json(toSiteConfig(site), 200, ANY_ORIGIN);
-  });
+  app.post("/blocked-events", async (c) => c.json(await receiveBlocked(c.env.incoming), 202, RECEIPT_HEADERS));
   app.options("*", (c) => (PUBLIC_PATHS.test(c.req.path) ? c.body(null, 204, PREFLIGHT) : c.notFound()));
   app.get("/healthz", async (c) => {
     const { pending, oldestReceivedAt } = await store.backlog();

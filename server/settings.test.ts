@@ -52,6 +52,11 @@ test("everything that cannot be used is named at once, without a secret's value"
   );
 });
 
+test("proxies are addresses or ranges", () => {
+  for (const TRUSTED_PROXIES of ["10.0.0.0/33", "256.1.1.1", "proxy.example", "::1/129", "10.0.0.0/8/8"])
+    assert.throws(() => readSettings({ TRUSTED_PROXIES }), /TRUSTED_PROXIES cannot be used/);
+});
+
 test("a role of its own needs a store that processes share", () => {
   assert.throws(() => readSettings({ ROLE: "relay" }), /ROLE=relay needs DATABASE_URL/);
 });

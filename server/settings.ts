@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import * as v from "valibot";
 import { META_API_VERSION, META_GRAPH_URL } from "./relay/graph-version.ts";
 
@@ -39,8 +40,14 @@ const httpUrl = v.pipe(
 const addressList = v.pipe(
   v.string(),
   v.transform((list) => list.split(/[\s,]+/).filter(Boolean)),
-  v.array(v.pipe(v.string(), v.regex(/^[0-9a-fA-F:.]+(\/\d{1,3})?$/))),
+  v.array(v.pipe(v.string(), v.check(isAddressOrRange))),
 );
+
+function isAddressOrRange(text: string): boolean {
+  const [address = "", bits, ...rest] = text.split("/");
+  const maxBits = { 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return maxBits > 0 && rest.length === 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= maxBits));
+}
 
 const VARIABLES = {
   HOST: { schema: v.string(), fallback: "127.0.0.1", write: "an address to listen on, such as 127.0.0.1 or 0.0.0.0" },

@@ -10,14 +10,18 @@ import { createEventRoutes } from "./dashboard/event-routes.ts";
 import { createPageRoutes } from "./dashboard/page-routes.ts";
 import { createSessionRoutes, requireSession } from "./dashboard/session-routes.ts";
 import { createStreamRoute } from "./dashboard/stream-route.ts";
+import { createReadClientFacts } from "./http/client-facts.ts";
 import { listen } from "./http/listen.ts";
 import { stopListening } from "./http/stop-listening.ts";
 import { createLog, type Log } from "./log.ts";
+import { createReceiveBlocked } from "./receive/blocked-events.ts";
 import { createReceive } from "./receive/receive.ts";
+import { createTraffic } from "./receive/traffic.ts";
 import { createPost } from "./relay/post.ts";
 import { type Relay, startRelay } from "./relay/relay.ts";
 import type { Settings } from "./settings.ts";
 import { parseSites, type SiteInput } from "./sites/site.ts";
+import { createSiteConfigRoute } from "./sites/site-config-route.ts";
 import { createSites } from "./sites/sites.ts";
 import { readSitesFile } from "./sites/sites-file.ts";
 import { openStore } from "./store/open-store.ts";
@@ -34,6 +38,8 @@ export interface IngestOptions extends Settings {
   /** Where the Events page was built to. */
   dashboardDir?: string;
   log?: Log;
+  /** Shorter limits against slow clients, for tests. */
+  timeouts?: { headersMs: number; requestMs: number };
 }
 
 /** A running ingest. */
@@ -45,8 +51,8 @@ export interface Ingest {
   close(): Promise<void>;
 }
 
-const REQUEST_TIMEOUT_MS = 30_000;
-const HEADERS_TIMEOUT_MS = 10_000;
+/** What a slow client gets before it is cut off; a phone on a bad line needs some seconds for a megabyte. */
+const TIMEOUTS = { headersMs: 10_000, requestMs: 30_000 };
 const KEEP_ALIVE_MS = 65_000;
 
 /**
@@ -71,13 +77,17 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
   api.use("/api/*", requireSession({ admin }));
   api.get("/api/session", (c) => c.json({}));
   const dashboardDir = options.dashboardDir ?? fileURLToPath(new URL("../dist/dashboard/", import.meta.url));
+  const { countryHeader } = options;
+  const readClientFacts = createReadClientFacts(options.trustedProxies);
+  const gate = { sites, traffic: createTraffic(options.rateLimits), readClientFacts };
   const app = createApp({
-    sites,
     store,
-    receive: createReceive({ sites, store }),
+    receive: createReceive({ ...gate, store, countryHeader }),
+    receiveBlocked: createReceiveBlocked({ ...gate, store }),
     routes: [
+      createSiteConfigRoute({ sites, countryHeader }),
       api,
-      createSessionRoutes({ admin }),
+      createSessionRoutes({ admin, readClientFacts }),
       createEventRoutes(store),
       createStreamRoute(store, closing.signal),
       createPageRoutes(dashboardDir),
@@ -85,11 +95,13 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     ],
     log,
   });
+  const { headersMs, requestMs } = options.timeouts ?? TIMEOUTS;
   const server = createAdaptorServer({
     fetch: app.fetch,
     serverOptions: {
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      headersTimeout: HEADERS_TIMEOUT_MS,
+      headersTimeout: headersMs,
+      requestTimeout: requestMs,
+      connectionsCheckingInterval: Math.min(headersMs, requestMs) / 2,
       keepAliveTimeout: KEEP_ALIVE_MS,
     },
   }) as Server;

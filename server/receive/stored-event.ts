@@ -11,6 +11,8 @@ export interface StoredCustomerData extends CustomerData {
 export type StoredEvent = OrUndefined<Omit<EventData, "actionSource" | "customerData" | "sentAt">> & {
   actionSource: string;
   customerData: StoredCustomerData;
+  /** Set on arrival, by the site's settings and the visitor's choice. */
+  limitedDataUse?: boolean;
 };
 
 /** What is absent in JSON may be undefined here. */

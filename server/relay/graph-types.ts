@@ -18,6 +18,9 @@ export interface GraphEvent {
   referrer_url?: string;
   user_data: GraphUserData;
   custom_data?: Record<string, unknown>;
+  data_processing_options?: string[];
+  data_processing_options_country?: number;
+  data_processing_options_state?: number;
 }
 
 /** Body of one Graph request. The access token joins it only while it is being sent, and is never kept. */
