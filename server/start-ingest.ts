@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 import { createApp, type Env } from "./app.ts";
+import { systemClock } from "./clock.ts";
 import { openAdmin } from "./dashboard/admin.ts";
 import { createDemoRoute } from "./dashboard/demo-route.ts";
 import { createEventRoutes } from "./dashboard/event-routes.ts";
@@ -69,7 +70,9 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
   const { admin, generatedPassword } = await openAdmin(store, options.adminPassword);
   const post = createPost();
   const relay: Relay | null =
-    options.role === "receive" ? null : startRelay({ store, sites, post, graph: options.graph, log });
+    options.role === "receive"
+      ? null
+      : startRelay({ store, sites, post, graph: options.graph, log, clock: systemClock });
   if (relay) store.onChange((_, change) => change === "added" && relay.wake());
   const closing = new AbortController();
 

@@ -22,8 +22,8 @@ const filterSchema = v.object({
 });
 
 /** A row with all that is kept of it, as the API answers it. */
-export function toDetailBody({ row, received, request, graphUrl, answer }: EventDetail) {
-  return { ...row, pageUrl: row.url, url: graphUrl, graphUrl, request, answer, received };
+export function toDetailBody({ row, received, request, graphUrl, answer, history }: EventDetail) {
+  return { ...row, pageUrl: row.url, url: graphUrl, graphUrl, request, answer, history, received };
 }
 
 /** Answers `/api/events`: pages of the log, and one event with what Meta got and said. */

@@ -9,9 +9,12 @@ const LIMITED_DATA_USE = {
   data_processing_options_state: 0,
 };
 
-/** The stored event as Meta takes it. Nothing is added that the event did not bring. */
-export function toGraphEvent(event: StoredEvent): GraphEvent {
-  const customData = toCustomData(event.additionalData);
+/**
+ * The stored event as Meta takes it. Nothing is added that the event did not bring, except the currency that the
+ * site's operator has set, where a value came without one.
+ */
+export function toGraphEvent(event: StoredEvent, siteCurrency?: string): GraphEvent {
+  const customData = toCustomData(event.additionalData, siteCurrency);
   const { fbp, fbc } = event;
   return {
     event_name: event.eventName,

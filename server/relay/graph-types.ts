@@ -22,10 +22,3 @@ export interface GraphEvent {
   data_processing_options_country?: number;
   data_processing_options_state?: number;
 }
-
-/** Body of one Graph request. The access token joins it only while it is being sent, and is never kept. */
-export interface GraphRequest {
-  data: GraphEvent[];
-  test_event_code?: string;
-  partner_agent: string;
-}

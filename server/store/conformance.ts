@@ -44,6 +44,7 @@ function createSettlement(id: string, changes: Partial<Settlement> = {}): Settle
     request: '{"data":[]}',
     graphUrl: "https://graph.example/v26.0/1/events",
     answer: `{"status":200,"body":{"events_received":1},"at":${T + 2000}}`,
+    history: null,
     ...changes,
   };
 }
@@ -64,6 +65,7 @@ export function testStore(kind: string, open: (t: TestContext) => Promise<Store>
       request: null,
       graphUrl: null,
       answer: null,
+      history: [],
     });
     assert.deepEqual(await store.rows([id]), [detail?.row]);
     assert.deepEqual(await store.detailByEventId("shop", "pf-1"), detail);
@@ -226,7 +228,8 @@ export function testStore(kind: string, open: (t: TestContext) => Promise<Store>
     await store.append([createRow()]);
     const [row] = await store.claim(claimOf());
     const id = row?.id ?? "";
-    const later = { status: "pending", reason: "retry", error: "Meta answered 500.", at: T + 9000 } as const;
+    const history = JSON.stringify({ at: T, outcome: "meta_error", error: "Meta answered 500." });
+    const later = { status: "pending", reason: "retry", error: "Meta answered 500.", at: T + 9000, history } as const;
     await store.settle([createSettlement(id, later)]);
     assert.equal((await store.lanes())[0]?.dueAt, T + 9000);
     assert.deepEqual(await store.claim(claimOf({ token: "claim-2", now: T + 8000 })), []);
@@ -237,6 +240,7 @@ export function testStore(kind: string, open: (t: TestContext) => Promise<Store>
     assert.equal(detail?.row.error, "Meta answered 500.");
     assert.equal(detail?.row.processedAt, null);
     assert.equal(detail?.answer?.status, 200);
+    assert.deepEqual(detail?.history, [JSON.parse(history), JSON.parse(history)]);
   });
 
   testIt("an outcome after the lease was lost counts only if it is final", async (store) => {

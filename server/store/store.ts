@@ -47,6 +47,13 @@ export interface Answer {
   at: number;
 }
 
+/** One earlier attempt, kept for rows that did not get through at once. */
+export interface Attempt {
+  at: number;
+  outcome: string;
+  error: string | null;
+}
+
 /** One row with everything that is kept of it. */
 export interface EventDetail {
   row: EventRow;
@@ -56,6 +63,7 @@ export interface EventDetail {
   request: unknown;
   graphUrl: string | null;
   answer: Answer | null;
+  history: Attempt[];
 }
 
 /** Which rows of the log are wanted; everything but `limit` narrows. */
@@ -126,6 +134,8 @@ export interface Settlement {
   graphUrl: string | null;
   /** JSON of an Answer; null leaves what is there. */
   answer: string | null;
+  /** JSON of an Attempt to add to the row's history; null adds none. */
+  history: string | null;
 }
 
 /** Which rows have been kept for long enough. */

@@ -1,14 +1,20 @@
 import { isBigintId, POSTGRES_IDS_PER_MS } from "../row-id.ts";
-import type { Answer, Backlog, EventDetail, EventRow, Lane, RowFilter, RowPage } from "../store.ts";
+import type { Answer, Attempt, Backlog, EventDetail, EventRow, Lane, RowFilter, RowPage } from "../store.ts";
 import type { RunQuery } from "./run-query.ts";
 
 const ROW = `events.id, site_id AS "siteId", event_name AS "eventName", event_id AS "eventId", url,
   pixel_id AS "pixelId", status, reason, error, received_at AS "receivedAt", processed_at AS "processedAt",
   event_time AS "eventTime", attempts`;
 
-const DETAIL = `SELECT ${ROW}, data, request, graph_url AS "graphUrl", answer FROM events JOIN payloads USING (id)`;
+const DETAIL = `SELECT ${ROW}, data, request, graph_url AS "graphUrl", answer, history FROM events JOIN payloads USING (id)`;
 
-type SqlDetail = EventRow & { data: string; request: string | null; graphUrl: string | null; answer: string | null };
+type SqlDetail = EventRow & {
+  data: string;
+  request: string | null;
+  graphUrl: string | null;
+  answer: string | null;
+  history: string | null;
+};
 
 // A loose scan of the index: it visits one entry per lane, however many rows wait.
 const LANES = `
@@ -90,12 +96,13 @@ function selectRows(filter: RowFilter): { name: string; sql: string; values: unk
 
 function toDetail(found: SqlDetail | undefined): EventDetail | null {
   if (!found) return null;
-  const { data, request, graphUrl, answer, ...row } = found;
+  const { data, request, graphUrl, answer, history, ...row } = found;
   return {
     row,
     received: JSON.parse(data),
     request: request === null ? null : JSON.parse(request),
     graphUrl,
     answer: answer === null ? null : (JSON.parse(answer) as Answer),
+    history: history === null ? [] : (JSON.parse(`[${history}]`) as Attempt[]),
   };
 }

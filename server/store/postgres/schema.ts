@@ -30,7 +30,8 @@ const MIGRATIONS = [
     data TEXT NOT NULL,
     request TEXT,
     graph_url TEXT,
-    answer TEXT
+    answer TEXT,
+    history TEXT
   );
   CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL);
   CREATE SEQUENCE event_ids CACHE 64;

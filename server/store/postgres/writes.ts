@@ -42,8 +42,8 @@ const RENEW = `
 const SETTLE = `
   WITH input AS (
     SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int[], $7::bigint[],
-      $8::text[], $9::text[], $10::text[]) AS input
-      (id, token, status, reason, error, attempts, at, request, graph_url, answer)
+      $8::text[], $9::text[], $10::text[], $11::text[]) AS input
+      (id, token, status, reason, error, attempts, at, request, graph_url, answer, history)
   ), settled AS (
     UPDATE events SET status = input.status, reason = input.reason, error = input.error, attempts = input.attempts,
       processed_at = CASE WHEN input.status = 'pending' THEN NULL ELSE at END, due_at = at, claim = NULL
@@ -52,7 +52,8 @@ const SETTLE = `
     RETURNING events.id
   ), payload AS (
     UPDATE payloads SET request = coalesce(input.request, payloads.request),
-      graph_url = coalesce(input.graph_url, payloads.graph_url), answer = coalesce(input.answer, payloads.answer)
+      graph_url = coalesce(input.graph_url, payloads.graph_url), answer = coalesce(input.answer, payloads.answer),
+      history = coalesce(payloads.history || ',' || input.history, input.history, payloads.history)
     FROM input JOIN settled USING (id) WHERE payloads.id = input.id
   )
   SELECT id FROM settled`;
@@ -115,6 +116,7 @@ export function createWrites(run: RunQuery) {
         column("request"),
         column("graphUrl"),
         column("answer"),
+        column("history"),
       ]);
       return settled.map(({ id }) => id);
     },

@@ -55,7 +55,7 @@ export function createWrites(db: DatabaseSync) {
   );
   const settlePayload = db.prepare(
     `UPDATE payloads SET request = coalesce(?, request), graph_url = coalesce(?, graph_url),
-       answer = coalesce(?, answer) WHERE id = ?`,
+       answer = coalesce(?, answer), history = coalesce(history || ',' || ?, ?, history) WHERE id = ?`,
   );
   const putSetting = db.prepare("INSERT INTO settings VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value");
   const addSetting = db.prepare("INSERT INTO settings VALUES (?, ?) ON CONFLICT DO NOTHING");
@@ -79,7 +79,7 @@ export function createWrites(db: DatabaseSync) {
       ids.filter((id) => renewRow.run(until, Number(id), token).changes > 0),
     settle: (settlements: readonly Settlement[]): string[] =>
       settlements
-        .filter(({ id, token, status, reason, error, attempts, at, request, graphUrl, answer }) => {
+        .filter(({ id, token, status, reason, error, attempts, at, request, graphUrl, answer, history }) => {
           const pending = status === "pending";
           const { changes } = settleRow.run(
             status,
@@ -92,8 +92,8 @@ export function createWrites(db: DatabaseSync) {
             token,
             status,
           );
-          if (changes > 0 && (request ?? graphUrl ?? answer) !== null)
-            settlePayload.run(request, graphUrl, answer, Number(id));
+          if (changes > 0 && (request ?? graphUrl ?? answer ?? history) !== null)
+            settlePayload.run(request, graphUrl, answer, history, history, Number(id));
           return changes > 0;
         })
         .map(({ id }) => id),
