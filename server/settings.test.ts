@@ -15,6 +15,8 @@ test("an empty environment is enough", () => {
     trustedProxies: [],
     countryHeader: null,
     retentionDays: 190,
+    metricsPort: null,
+    alertWebhookUrl: null,
   });
 });
 

@@ -199,7 +199,7 @@ test("healthz tells the store and what waits", async (t) => {
   const ingest = await startTestIngest(t, { role: "receive" });
   await ingest.post(createBody(createEvent()));
   const health = await (await fetch(`${ingest.url}/healthz`)).json();
-  assert.deepEqual(health, { status: "ok", store: "sqlite", pending: 1, oldestPendingSeconds: 0 });
+  assert.deepEqual(health, { status: "ok", store: "sqlite", pending: 1, oldestPendingSeconds: 0, alerts: [] });
 });
 
 test("a second ingest on the same data is refused", async (t) => {
