@@ -15,6 +15,8 @@ test("an empty environment is enough", () => {
     trustedProxies: [],
     countryHeader: null,
     retentionDays: 190,
+    metricsPort: null,
+    alertWebhookUrl: null,
   });
 });
 
@@ -50,6 +52,11 @@ test("everything that cannot be used is named at once, without a secret's value"
       return true;
     },
   );
+});
+
+test("proxies are addresses or ranges", () => {
+  for (const TRUSTED_PROXIES of ["10.0.0.0/33", "256.1.1.1", "proxy.example", "::1/129", "10.0.0.0/8/8"])
+    assert.throws(() => readSettings({ TRUSTED_PROXIES }), /TRUSTED_PROXIES cannot be used/);
 });
 
 test("a role of its own needs a store that processes share", () => {

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import * as v from "valibot";
 import { META_API_VERSION, META_GRAPH_URL } from "./relay/graph-version.ts";
 
@@ -19,6 +20,10 @@ export interface Settings {
   /** Request header in which a CDN states the visitor's country, in lower case. */
   countryHeader: string | null;
   retentionDays: number;
+  /** A port of its own for `/metrics`, which is behind the log-in otherwise. */
+  metricsPort: number | null;
+  /** Gets every alert as JSON. */
+  alertWebhookUrl: string | null;
 }
 
 /** A setting that cannot be used; the message says which one and what to write instead, never a secret's value. */
@@ -39,8 +44,14 @@ const httpUrl = v.pipe(
 const addressList = v.pipe(
   v.string(),
   v.transform((list) => list.split(/[\s,]+/).filter(Boolean)),
-  v.array(v.pipe(v.string(), v.regex(/^[0-9a-fA-F:.]+(\/\d{1,3})?$/))),
+  v.array(v.pipe(v.string(), v.check(isAddressOrRange))),
 );
+
+function isAddressOrRange(text: string): boolean {
+  const [address = "", bits, ...rest] = text.split("/");
+  const maxBits = { 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return maxBits > 0 && rest.length === 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= maxBits));
+}
 
 const VARIABLES = {
   HOST: { schema: v.string(), fallback: "127.0.0.1", write: "an address to listen on, such as 127.0.0.1 or 0.0.0.0" },
@@ -92,6 +103,16 @@ const VARIABLES = {
     fallback: null,
     write: "the name of the header in which your CDN states the visitor's country, such as cf-ipcountry",
   },
+  METRICS_PORT: {
+    schema: wholeNumber(0, 65535),
+    fallback: null,
+    write: "a port number for /metrics, or leave it out to have /metrics behind the log-in",
+  },
+  ALERT_WEBHOOK_URL: {
+    schema: v.pipe(v.string(), v.url(), v.regex(/^https?:\/\//)),
+    fallback: null,
+    write: "an http(s) address that takes alerts as JSON",
+  },
   RETENTION_DAYS: { schema: wholeNumber(1, 36500), fallback: 190, write: "a whole number of days, at least 1" },
 } as const;
 
@@ -133,6 +154,8 @@ export function readSettings(env: Record<string, string | undefined>): Settings 
     trustedProxies: read("TRUSTED_PROXIES"),
     countryHeader: read("COUNTRY_HEADER"),
     retentionDays: read("RETENTION_DAYS"),
+    metricsPort: read("METRICS_PORT"),
+    alertWebhookUrl: read("ALERT_WEBHOOK_URL"),
   };
   if (problems.length > 0) throw new SettingsError(problems.join("\n"));
   return settings;

@@ -1,21 +1,16 @@
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
-import { createAdaptorServer } from "@hono/node-server";
-import { Hono } from "hono";
-import { createApp, type Env } from "./app.ts";
+import { createApp } from "./app.ts";
+import { systemClock } from "./clock.ts";
 import { openAdmin } from "./dashboard/admin.ts";
-import { createDemoRoute } from "./dashboard/demo-route.ts";
-import { createEventRoutes } from "./dashboard/event-routes.ts";
-import { createPageRoutes } from "./dashboard/page-routes.ts";
-import { createSessionRoutes, requireSession } from "./dashboard/session-routes.ts";
-import { createStreamRoute } from "./dashboard/stream-route.ts";
-import { listen } from "./http/listen.ts";
-import { stopListening } from "./http/stop-listening.ts";
+import { type ClientTimeouts, type StartedServer, startServer } from "./http/start-server.ts";
 import { createLog, type Log } from "./log.ts";
-import { createReceive } from "./receive/receive.ts";
+import { createAlerts } from "./operation/alerts.ts";
+import { createIngestMetrics } from "./operation/ingest-metrics.ts";
+import { createMetricsRoute } from "./operation/operation-routes.ts";
+import { startWatch } from "./operation/start-watch.ts";
 import { createPost } from "./relay/post.ts";
-import { type Relay, startRelay } from "./relay/relay.ts";
+import { startRelay } from "./relay/relay.ts";
+import { createAllRoutes, createRelayRoutes, type Parts } from "./routes.ts";
 import type { Settings } from "./settings.ts";
 import { parseSites, type SiteInput } from "./sites/site.ts";
 import { createSites } from "./sites/sites.ts";
@@ -34,85 +29,78 @@ export interface IngestOptions extends Settings {
   /** Where the Events page was built to. */
   dashboardDir?: string;
   log?: Log;
+  /** Other limits against slow clients than the usual ones. */
+  timeouts?: ClientTimeouts;
 }
 
 /** A running ingest. */
 export interface Ingest {
   url: string;
+  /** Where `/metrics` is open, if METRICS_PORT is set. */
+  metricsUrl: string | null;
   /** The password made up at the first start, which cannot be read again later; null when one was set already. */
   generatedPassword: string | null;
   /** Stops taking requests, finishes those under way and what is being posted, then closes the store. */
   close(): Promise<void>;
 }
 
-const REQUEST_TIMEOUT_MS = 30_000;
-const HEADERS_TIMEOUT_MS = 10_000;
-const KEEP_ALIVE_MS = 65_000;
-
 /**
- * Opens the store, starts the relay and listens. Throws a SettingsError for settings that cannot be used,
- * such as a port in use or a sites file with a mistake.
+ * Opens the store, starts the parts that the role asks for and listens. Throws a SettingsError for settings that
+ * cannot be used, such as a port in use or a sites file with a mistake.
  */
 export async function startIngest(options: IngestOptions): Promise<Ingest> {
-  const { log = createLog() } = options;
-  const sites = createSites(
-    options.sitesFile ? await readSitesFile(options.sitesFile) : [],
-    parseSites({ sites: options.sites ?? [] }),
-  );
-  const store = await openStore(options.store);
-  const { admin, generatedPassword } = await openAdmin(store, options.adminPassword);
-  const post = createPost();
-  const relay: Relay | null =
-    options.role === "receive" ? null : startRelay({ store, sites, post, graph: options.graph, log });
-  const closing = new AbortController();
-
-  const api = new Hono<Env>();
-  api.use("/api/*", requireSession({ admin }));
-  api.get("/api/session", (c) => c.json({}));
-  const dashboardDir = options.dashboardDir ?? fileURLToPath(new URL("../dist/dashboard/", import.meta.url));
-  const app = createApp({
-    sites,
-    store,
-    receive: createReceive({ sites, store, onStored: () => relay?.wake() }),
-    routes: [
-      api,
-      createSessionRoutes({ admin }),
-      createEventRoutes(store),
-      createStreamRoute(store, closing.signal),
-      createPageRoutes(dashboardDir),
-      ...(options.demo ? [createDemoRoute(store, options.demo.siteId)] : []),
-    ],
-    log,
-  });
-  const server = createAdaptorServer({
-    fetch: app.fetch,
-    serverOptions: {
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      headersTimeout: HEADERS_TIMEOUT_MS,
-      keepAliveTimeout: KEEP_ALIVE_MS,
-    },
-  }) as Server;
-
-  const stopParts = async () => {
-    await relay?.stop();
-    post.close();
-    await store.close();
+  const { log = createLog(), role, graph, host, retentionDays, timeouts } = options;
+  const fileSites = options.sitesFile ? await readSitesFile(options.sitesFile) : [];
+  const sites = createSites(fileSites, parseSites({ sites: options.sites ?? [] }));
+  // What was started, in the order of starting; it is stopped in the opposite one.
+  const stops: (() => unknown)[] = [];
+  const stopAll = async () => {
+    for (const stop of stops.toReversed()) await stop();
   };
+
   try {
-    await listen(server, options);
+    const store = await openStore(options.store);
+    stops.push(() => store.close());
+    const { admin, generatedPassword } = await openAdmin(store, options.adminPassword);
+    const post = createPost();
+    stops.push(() => post.close());
+    const webhook = options.alertWebhookUrl === null ? null : { url: options.alertWebhookUrl, post };
+    const alerts = createAlerts({ log, webhook });
+    const metrics = createIngestMetrics({ store, alerts });
+    const clock = systemClock;
+    stops.push(startWatch({ store, sites, alerts, log, clock, apiVersion: graph.version, retentionDays }));
+    if (role !== "receive") {
+      const relay = startRelay({ store, sites, post, graph, log, clock, report: metrics.relay });
+      store.onChange((_, change) => change === "added" && relay.wake());
+      stops.push(() => relay.stop());
+    }
+
+    const closing = new AbortController();
+    const parts: Parts = {
+      settings: options,
+      store,
+      sites,
+      admin,
+      alerts,
+      metrics,
+      dashboardDir: options.dashboardDir ?? fileURLToPath(new URL("../dist/dashboard/", import.meta.url)),
+      demoSiteId: options.demo?.siteId,
+      closing: closing.signal,
+    };
+    const routes = role === "relay" ? createRelayRoutes(parts) : createAllRoutes(parts);
+    const serve = async (app: ReturnType<typeof createApp>, port: number): Promise<StartedServer> => {
+      const server = await startServer({ app, host, port, ...(timeouts && { timeouts }) });
+      stops.push(() => server.stop());
+      return server;
+    };
+    const { metricsPort } = options;
+    const metricsApp = createApp({ routes: [createMetricsRoute(metrics)], log });
+    const metricsServer = metricsPort === null ? null : await serve(metricsApp, metricsPort);
+    const server = await serve(createApp({ routes, log, onRefused: metrics.refused }), options.port);
+    stops.push(() => closing.abort());
+    return { url: server.url, metricsUrl: metricsServer?.url ?? null, generatedPassword, close: stopAll };
   } catch (error) {
-    await stopParts();
+    await stopAll();
     throw error;
   }
-  const { port } = server.address() as AddressInfo;
-  const host = options.host.includes(":") ? `[${options.host}]` : options.host;
-  return {
-    url: `http://${host}:${port}`,
-    generatedPassword,
-    close: async () => {
-      closing.abort();
-      await stopListening(server);
-      await stopParts();
-    },
-  };
 }

@@ -12,7 +12,7 @@ const filterSchema = v.object({
     v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.minValue(1), v.maxValue(500)),
     "50",
   ),
-  before: v.optional(v.pipe(v.string(), v.regex(/^\d{1,16}$/))),
+  before: v.optional(v.pipe(v.string(), v.regex(/^\d{1,19}$/))),
   site: v.optional(text),
   name: v.optional(text),
   status: v.optional(v.picklist(STATUSES)),
@@ -22,8 +22,8 @@ const filterSchema = v.object({
 });
 
 /** A row with all that is kept of it, as the API answers it. */
-export function toDetailBody({ row, received, request, graphUrl, answer }: EventDetail) {
-  return { ...row, pageUrl: row.url, url: graphUrl, graphUrl, request, answer, received };
+export function toDetailBody({ row, received, request, graphUrl, answer, history }: EventDetail) {
+  return { ...row, pageUrl: row.url, url: graphUrl, graphUrl, request, answer, history, received };
 }
 
 /** Answers `/api/events`: pages of the log, and one event with what Meta got and said. */

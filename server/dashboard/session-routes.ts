@@ -2,7 +2,7 @@ import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import * as v from "valibot";
 import type { Env } from "../app.ts";
-import { readClientFacts } from "../http/client-facts.ts";
+import { type ReadClientFacts, readAddressPrefix } from "../http/client-facts.ts";
 import { HttpError } from "../http/http-error.ts";
 import { readBody } from "../http/read-body.ts";
 import { createTokenBuckets } from "../http/token-buckets.ts";
@@ -19,7 +19,8 @@ interface SessionOptions {
 }
 
 /** Answers `/api/session`: log in, ask, log out. */
-export function createSessionRoutes({ admin, now = Date.now }: SessionOptions): Hono<Env> {
+export function createSessionRoutes(options: SessionOptions & { readClientFacts: ReadClientFacts }): Hono<Env> {
+  const { admin, readClientFacts, now = Date.now } = options;
   const app = new Hono<Env>();
   // Five tries at once, then one every ten seconds from one address; and a ceiling for all addresses together.
   const perAddress = createTokenBuckets({ perSecond: 0.1, burst: 5, now });
@@ -27,7 +28,7 @@ export function createSessionRoutes({ admin, now = Date.now }: SessionOptions): 
 
   app.post("/api/session", async (c) => {
     const { address } = readClientFacts(c.env.incoming);
-    const waitMs = perAddress.take(address) || overall.take("all");
+    const waitMs = perAddress.take(readAddressPrefix(address)) || overall.take("all");
     if (waitMs > 0)
       throw new HttpError(429, "Too many tries: wait before the next one.", {
         "retry-after": String(Math.ceil(waitMs / 1000)),

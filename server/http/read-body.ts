@@ -34,6 +34,6 @@ export function readBody(incoming: IncomingMessage, maxBytes: number): Promise<s
       resolve(chunks.length === 1 && first ? first.toString() : Buffer.concat(chunks).toString());
     });
     incoming.on("error", () => reject(new HttpError(400, "The body broke off.")));
-    incoming.on("close", () => reject(new HttpError(400, "The body broke off.")));
+    incoming.on("close", () => incoming.complete || reject(new HttpError(400, "The body broke off.")));
   });
 }

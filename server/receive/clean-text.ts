@@ -6,10 +6,10 @@ const CREDENTIALS = /^(https?:\/\/)[^/?#]*@/i;
  * this is for what other senders post.
  */
 export function withoutEmails(text: string): string {
-  return text.includes("@") || /%40/.test(text) ? text.replace(EMAIL, "") : text;
+  return text.includes("@") || text.includes("%40") ? text.replace(EMAIL, "") : text;
 }
 
 /** A page address without e-mail addresses and without `user:password@`. */
 export function cleanUrl(url: string): string {
-  return withoutEmails(url.replace(CREDENTIALS, "$1"));
+  return withoutEmails(url.includes("@") ? url.replace(CREDENTIALS, "$1") : url);
 }

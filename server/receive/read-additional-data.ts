@@ -1,5 +1,5 @@
 import { withoutEmails } from "./clean-text.ts";
-import { isRecord } from "./read-value.ts";
+import { isRecord, toStorable } from "./read-value.ts";
 
 const MAX_DEPTH = 8;
 const MAX_ENTRIES = 2000;
@@ -14,19 +14,25 @@ export type AdditionalData = { kind: "data"; data: Record<string, unknown> } | {
 export function readAdditionalData(value: unknown): AdditionalData {
   if (!isRecord(value)) return { kind: "data", data: {} };
   let entries = 0;
+  const count = (more: number) => {
+    entries += more;
+    if (entries > MAX_ENTRIES) throw new RangeError(`additionalData has more than ${MAX_ENTRIES} entries`);
+  };
   const copy = (item: unknown, depth: number): unknown => {
-    if (typeof item === "string") return withoutEmails(item).replaceAll("\0", "").toWellFormed();
+    if (typeof item === "string") return withoutEmails(toStorable(item));
     if (typeof item !== "object" || item === null) return item;
     if (depth > MAX_DEPTH) throw new RangeError(`additionalData is nested deeper than ${MAX_DEPTH} levels`);
-    const list = Array.isArray(item) ? item : Object.entries(item);
-    entries += list.length;
-    if (entries > MAX_ENTRIES) throw new RangeError(`additionalData has more than ${MAX_ENTRIES} entries`);
-    if (Array.isArray(item)) return item.map((entry) => copy(entry, depth + 1));
-    return Object.fromEntries(
-      Object.entries(item)
-        .filter(([key]) => key !== "__proto__")
-        .map(([key, entry]) => [key.replaceAll("\0", "").toWellFormed(), copy(entry, depth + 1)]),
-    );
+    if (Array.isArray(item)) {
+      count(item.length);
+      return item.map((entry) => copy(entry, depth + 1));
+    }
+    const copied: Record<string, unknown> = {};
+    for (const [key, entry] of Object.entries(item)) {
+      count(1);
+      // Assigning to it would set the copy's prototype.
+      if (key !== "__proto__") copied[toStorable(key)] = copy(entry, depth + 1);
+    }
+    return copied;
   };
   try {
     return { kind: "data", data: copy(value, 1) as Record<string, unknown> };

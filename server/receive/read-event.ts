@@ -36,26 +36,27 @@ export function readEvent(value: unknown, receivedAt: number): ReadEvent {
   const additional = readAdditionalData(value.additionalData);
   if (additional.kind === "refused") return refuse(additional.reason);
 
-  const referrer = readText(value.referrer, MAX_URL_LENGTH);
+  const { actionSource } = value;
   const event: StoredEvent = {
     event_id: eventId,
     eventName,
     eventTime: readEventTime({ eventTime: value.eventTime, sentAt: value.sentAt, receivedAt }),
-    actionSource: ACTION_SOURCES.has(value.actionSource as string) ? (value.actionSource as string) : "website",
+    actionSource: typeof actionSource === "string" && ACTION_SOURCES.has(actionSource) ? actionSource : "website",
     siteURL: cleanUrl(readText(value.siteURL, MAX_URL_LENGTH) ?? ""),
-    ...(referrer && { referrer: cleanUrl(referrer) }),
+    referrer: cleanUrl(readText(value.referrer, MAX_URL_LENGTH) ?? "") || undefined,
     additionalData: additional.data,
     customerData: readCustomerData(value.customerData),
-    ...present("utm_params", readUtmParams(value.utm_params)),
-    ...present("fbp", readText(value.fbp, MAX_CLICK_ID_LENGTH)),
-    ...present("fbc", readText(value.fbc, MAX_CLICK_ID_LENGTH)),
-    ...present("ttp", readText(value.ttp, MAX_CLICK_ID_LENGTH)),
-    ...present("ttclid", readText(value.ttclid, MAX_CLICK_ID_LENGTH)),
-    ...present("attribution", readAttribution(value.attribution)),
-    ...present("consent", readConsent(value.consent)),
+    utm_params: readUtmParams(value.utm_params),
+    fbp: readText(value.fbp, MAX_CLICK_ID_LENGTH),
+    fbc: readText(value.fbc, MAX_CLICK_ID_LENGTH),
+    ttp: readText(value.ttp, MAX_CLICK_ID_LENGTH),
+    ttclid: readText(value.ttclid, MAX_CLICK_ID_LENGTH),
+    attribution: readAttribution(value.attribution),
+    consent: readConsent(value.consent),
   };
+  // Keys that are undefined are not written.
   const json = JSON.stringify(event);
-  if (Buffer.byteLength(json) > MAX_EVENT_BYTES) return refuse(`an event may have at most ${MAX_EVENT_BYTES} bytes`);
+  if (isLongerThan(json, MAX_EVENT_BYTES)) return refuse(`an event may have at most ${MAX_EVENT_BYTES} bytes`);
   return { kind: "event", event, json };
 }
 
@@ -65,6 +66,7 @@ function readEventId(value: unknown): string | undefined {
   return id && id.length > MAX_EVENT_ID_LENGTH ? createHash("sha256").update(id).digest("hex") : id;
 }
 
-function present<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
-  return value === undefined ? {} : ({ [key]: value } as { [P in K]: V });
+/** Counts bytes only where they may matter: a code unit is at most three of them. */
+function isLongerThan(text: string, maxBytes: number): boolean {
+  return text.length * 3 > maxBytes && Buffer.byteLength(text) > maxBytes;
 }

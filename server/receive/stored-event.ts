@@ -8,7 +8,12 @@ export interface StoredCustomerData extends CustomerData {
 }
 
 /** One event as the store keeps it: known keys only, clean, its time corrected. */
-export interface StoredEvent extends Omit<EventData, "actionSource" | "customerData" | "sentAt"> {
+export type StoredEvent = OrUndefined<Omit<EventData, "actionSource" | "customerData" | "sentAt">> & {
   actionSource: string;
   customerData: StoredCustomerData;
-}
+  /** Set on arrival, by the site's settings and the visitor's choice. */
+  limitedDataUse?: boolean;
+};
+
+/** What is absent in JSON may be undefined here. */
+type OrUndefined<T> = { [K in keyof T]: undefined extends T[K] ? T[K] | undefined : T[K] };

@@ -1,24 +1,22 @@
 import { destinationsOf, type Site } from "../sites/site.ts";
 import type { NewRow } from "../store/store.ts";
-import { MAX_EVENT_AGE_MS } from "./event-time.ts";
 import type { StoredEvent } from "./stored-event.ts";
+import { readVerdict } from "./verdict.ts";
 
 interface Reception {
   site: Site;
   event: StoredEvent;
+  /** The event's JSON, which most events are stored as without being written again. */
   json: string;
   receivedAt: number;
-  /** Whether the browser that sent it asks by header for Global Privacy Control. */
   privacyControl: boolean;
+  country: string | undefined;
 }
 
-type State = Pick<NewRow, "status" | "reason" | "error">;
-
 /** One row for each pixel the event goes to. What must not be posted is stored in its final state. */
-export function toRows({ site, event, json, receivedAt, privacyControl }: Reception): NewRow[] {
-  const eventTime = event.eventTime * 1000;
-  const state = readState({ site, event, eventTime, receivedAt, privacyControl });
-  const data = state.status === "blocked" ? JSON.stringify(withoutIdentity(event)) : json;
+export function toRows({ site, event, json, receivedAt, privacyControl, country }: Reception): NewRow[] {
+  const { limited, ...state } = readVerdict({ site, event, receivedAt, privacyControl, country });
+  const data = toData(event, json, { blocked: state.status === "blocked", limited });
   return destinationsOf(site).map((pixelId) => ({
     siteId: site.id,
     pixelId,
@@ -27,24 +25,18 @@ export function toRows({ site, event, json, receivedAt, privacyControl }: Recept
     url: event.siteURL,
     ...state,
     receivedAt,
-    eventTime,
+    eventTime: event.eventTime * 1000,
     data,
   }));
 }
 
-function readState(facts: Omit<Reception, "json"> & { eventTime: number }): State {
-  const { site, event, eventTime, receivedAt, privacyControl } = facts;
-  if (event.consent?.state === "denied")
-    return { status: "blocked", reason: "denied", error: "The visitor refused consent, so the event is withheld." };
-  if (privacyControl && site.globalPrivacyControl === "withhold")
-    return {
-      status: "blocked",
-      reason: "gpc",
-      error: "The visitor's browser sends Global Privacy Control, so the event is withheld.",
-    };
-  if (receivedAt - eventTime >= MAX_EVENT_AGE_MS)
-    return { status: "failed", reason: "expired", error: "Expired: Meta takes no event older than seven days." };
-  return { status: "pending", reason: null, error: null };
+function toData(
+  event: StoredEvent,
+  json: string,
+  { blocked, limited }: { blocked: boolean; limited: boolean },
+): string {
+  if (blocked) return JSON.stringify(withoutIdentity(event));
+  return limited ? JSON.stringify({ ...event, limitedDataUse: true } satisfies StoredEvent) : json;
 }
 
 /** Who refused is nobody we keep a record of: the withheld event stays countable without them. */

@@ -25,11 +25,14 @@ const ID_KEYS = ["event_id", "eventID", "eventId"];
  * Event parameters in Meta's spelling, which wins where an event has both. Numbers in strings are parsed,
  * the currency is upper-cased and left out without a value; nothing is invented and other keys pass through.
  */
-export function toCustomData(additionalData: Record<string, unknown>): Record<string, unknown> | undefined {
+export function toCustomData(
+  additionalData: Record<string, unknown>,
+  siteCurrency?: string,
+): Record<string, unknown> | undefined {
   const data = rename(additionalData, ALIASES);
   for (const key of ID_KEYS) delete data[key];
   setOrDelete(data, "value", readNumber(data.value));
-  setOrDelete(data, "currency", data.value === undefined ? undefined : readCurrency(data.currency));
+  setOrDelete(data, "currency", data.value === undefined ? undefined : (readCurrency(data.currency) ?? siteCurrency));
   setOrDelete(data, "num_items", readNumber(data.num_items, Math.trunc));
   if ("contents" in data) setOrDelete(data, "contents", readContents(data.contents));
   return Object.keys(data).length > 0 ? data : undefined;

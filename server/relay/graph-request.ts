@@ -1,11 +1,17 @@
-import type { GraphEvent, GraphRequest } from "./graph-types.ts";
-
 /** Tells Meta which software sent the events; fewer than 23 characters with at least two letters. */
 const PARTNER_AGENT = "pixelflow";
 
-/** One request's body without its access token. A test code routes all of it to Meta's Test Events view. */
-export function createGraphRequest(events: GraphEvent[], testEventCode?: string): GraphRequest {
-  return { data: events, ...(testEventCode && { test_event_code: testEventCode }), partner_agent: PARTNER_AGENT };
+/**
+ * JSON of one request for Graph events that are JSON already. A test code routes all of it to Meta's Test Events view.
+ * The access token stands in the body, so that no address or proxy's log holds it; without one this is what is kept.
+ */
+export function toRequestJson(events: string[], testEventCode?: string, accessToken?: string): string {
+  const rest = JSON.stringify({
+    ...(testEventCode && { test_event_code: testEventCode }),
+    partner_agent: PARTNER_AGENT,
+    ...(accessToken && { access_token: accessToken }),
+  });
+  return `{"data":[${events.join(",")}],${rest.slice(1)}`;
 }
 
 /** Where the events of a pixel are posted. */

@@ -18,11 +18,7 @@ export interface GraphEvent {
   referrer_url?: string;
   user_data: GraphUserData;
   custom_data?: Record<string, unknown>;
-}
-
-/** Body of one Graph request. The access token joins it only while it is being sent, and is never kept. */
-export interface GraphRequest {
-  data: GraphEvent[];
-  test_event_code?: string;
-  partner_agent: string;
+  data_processing_options?: string[];
+  data_processing_options_country?: number;
+  data_processing_options_state?: number;
 }

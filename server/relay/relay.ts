@@ -1,106 +1,100 @@
-import { randomUUID } from "node:crypto";
+import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
-import { DRY_RUN, type Pixel } from "../sites/site.ts";
 import type { Sites } from "../sites/sites.ts";
-import type { Lane, Store } from "../store/store.ts";
-import { createDeliver } from "./deliver.ts";
+import type { Store } from "../store/store.ts";
+import { createLane, type Lane } from "./lane.ts";
+import type { Pause } from "./lane-state.ts";
 import type { Post } from "./post.ts";
+import type { RelayReport } from "./relay-report.ts";
 
 /** Carries stored events to Meta. */
 export interface Relay {
   /** Says that there is new work, so that it need not wait for the next look. */
   wake(): void;
-  /** Resolves when what was being posted is settled; nothing new is taken. */
+  /** The pixels that are left alone for now. */
+  paused(): { siteId: string; pixelId: string; pause: Pause }[];
+  /** Resolves when nothing is under way any more. */
+  idle(): Promise<void>;
+  /** Takes nothing new and resolves when what was under way is settled. */
   stop(): Promise<void>;
 }
 
-interface RelayOptions {
+/** What a relay is made of. */
+export interface RelayOptions {
   store: Store;
   sites: Sites;
   post: Post;
   graph: { url: string; version: string };
   log: Log;
-  now?: () => number;
+  clock: Clock;
+  /** Told of everything that operators watch. */
+  report?: RelayReport;
 }
 
-const BATCH_SIZE = 50;
-const LEASE_MS = 30_000;
 /** Events that come together travel together; longer would be felt on the Events page. */
 const LINGER_MS = 200;
 /** How often the store is looked at without being woken: for retries that became due, and for other processes' events. */
 const POLL_MS = 1000;
 
 /** Starts the relay. Each lane (site and pixel) is worked on by itself, so that a stuck one delays no other. */
-export function startRelay({ store, sites, post, graph, log, now = Date.now }: RelayOptions): Relay {
-  const deliver = createDeliver({ graph, post, now });
-  const busy = new Map<string, Promise<void>>();
+export function startRelay(options: RelayOptions): Relay {
+  const { store, log, clock } = options;
+  const lanes = new Map<string, Lane>();
   let stopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let wokenAt = 0;
+  let woken = false;
+  let cancelTimer = () => {};
+  let looking: Promise<void> = Promise.resolve();
 
-  const pixelOf = ({ siteId, pixelId }: Lane): Pixel | undefined => {
-    const pixels = sites.find(siteId)?.pixels ?? [];
-    return pixels.find(({ id, accessToken }) => (pixelId === DRY_RUN ? !accessToken : id === pixelId));
-  };
-
-  async function runLane(lane: Lane): Promise<void> {
-    const pixel = pixelOf(lane);
-    // A pixel that was taken out of the settings keeps its events, in case it comes back.
-    if (lane.pixelId !== DRY_RUN && !pixel?.accessToken) return;
-    for (;;) {
-      if (stopped) return;
-      const token = randomUUID();
-      const { siteId, pixelId } = lane;
-      const rows = await store.claim({
-        siteId,
-        pixelId,
-        token,
-        now: now(),
-        until: now() + LEASE_MS,
-        limit: BATCH_SIZE,
-      });
-      if (rows.length === 0) return;
-      await store.settle(await deliver({ token, rows, pixel }));
-      if (rows.length < BATCH_SIZE) return;
-    }
+  function laneOf(siteId: string, pixelId: string): Lane {
+    const key = JSON.stringify([siteId, pixelId]);
+    const known = lanes.get(key);
+    if (known) return known;
+    const lane = createLane({ ...options, siteId, pixelId });
+    lanes.set(key, lane);
+    return lane;
   }
 
   async function look(): Promise<void> {
-    for (const lane of await store.lanes()) {
-      const key = JSON.stringify([lane.siteId, lane.pixelId]);
-      if (lane.dueAt > now() || busy.has(key) || stopped) continue;
-      const work = runLane(lane)
-        .catch((error: Error) => log("error", "relay lane failed", { error: error.message }))
-        .finally(() => busy.delete(key));
-      busy.set(key, work);
+    for (const { siteId, pixelId, dueAt } of await store.lanes()) {
+      if (dueAt <= clock.now() && !stopped) laneOf(siteId, pixelId).work();
     }
   }
 
-  let looking: Promise<void> | undefined;
   function lookIn(ms: number): void {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      wokenAt = 0;
+    cancelTimer();
+    cancelTimer = clock.in(ms, () => {
+      woken = false;
       looking = look()
         .catch((error: Error) => log("error", "relay cannot read the store", { error: error.message }))
         .finally(() => {
-          if (!stopped && wokenAt === 0) lookIn(POLL_MS);
+          if (!stopped && !woken) lookIn(POLL_MS);
         });
-    }, ms);
+    });
   }
   lookIn(0);
 
+  const idle = async () => {
+    await looking;
+    await Promise.all([...lanes.values()].map((lane) => lane.idle()));
+  };
+
   return {
     wake: () => {
-      if (stopped || wokenAt !== 0) return;
-      wokenAt = now();
+      if (stopped || woken) return;
+      woken = true;
       lookIn(LINGER_MS);
     },
+    paused: () =>
+      [...lanes.values()].flatMap(({ siteId, pixelId, state }) => {
+        const { pause } = state();
+        return pause ? [{ siteId, pixelId, pause }] : [];
+      }),
+    idle,
     stop: async () => {
       stopped = true;
-      clearTimeout(timer);
-      await looking;
-      await Promise.all(busy.values());
+      cancelTimer();
+      for (const lane of lanes.values()) lane.stop();
+      await idle();
     },
   };
 }

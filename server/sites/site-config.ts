@@ -1,10 +1,14 @@
+import { readConsentMode } from "./consent-mode.ts";
 import type { Site } from "./site.ts";
 
-/** What a page may know of its site: settings that left the snippet. No key, no token. */
-export function toSiteConfig(site: Site) {
+/**
+ * What a page may know of its site: settings that left the snippet. No key, no token.
+ * `country` is where the visitor is, as far as a CDN in front says so.
+ */
+export function toSiteConfig(site: Site, country: string | undefined) {
   return {
     siteId: site.id,
-    consentMode: site.consent,
+    consentMode: readConsentMode(site, country),
     currency: site.currency ?? null,
     triggers: site.triggers,
   };

@@ -24,18 +24,34 @@ const triggerSchema = v.strictObject({
   currency: v.optional(currency),
 });
 
+const origin = v.pipe(
+  v.string(),
+  v.trim(),
+  v.regex(
+    /^https?:\/\/[^/?#@*\s]+\/?$|^https?:\/\/\*\.[^/?#@*\s]+\/?$/i,
+    "write an origin such as https://shop.example or https://*.shop.example",
+  ),
+);
+
 const siteSchema = v.strictObject({
   id: identifier,
   /** The write key. Public by design: it stands in the page and opens nothing but sending. */
   apiKey: identifier,
   /** Origins that may send from browsers; none means any. */
-  origins: v.optional(v.array(v.string()), []),
+  origins: v.optional(v.array(origin), []),
   currency: v.optional(currency),
   pixels: v.optional(v.array(pixelSchema), []),
   consent: v.optional(v.picklist(["off", "opt_in", "opt_out", "auto"]), "off"),
   triggers: v.optional(v.array(triggerSchema), []),
   /** What a browser's Global Privacy Control does to its events. */
   globalPrivacyControl: v.optional(v.picklist(["withhold", "ignore"]), "withhold"),
+  /**
+   * Meta's limited data use: for every event, or for those of visitors in the United States who opted out, which are
+   * withheld otherwise. The latter needs COUNTRY_HEADER, since anywhere else Meta would not limit anything.
+   */
+  limitedDataUse: v.optional(v.picklist(["off", "always", "us_opt_out"]), "off"),
+  /** How long rows are kept, instead of RETENTION_DAYS. */
+  retentionDays: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
 });
 
 /** One site as it is written down: only `id` and `apiKey` are required. */
@@ -46,6 +62,9 @@ export type Site = v.InferOutput<typeof siteSchema>;
 
 /** One Meta pixel of a site. */
 export type Pixel = Site["pixels"][number];
+
+/** The pixel of a row that goes nowhere because the browser withheld its event. */
+export const NO_PIXEL = "none";
 
 /** Where an event goes that no pixel with a token awaits: its request is built and recorded, never posted. */
 export const DRY_RUN = "dry-run";

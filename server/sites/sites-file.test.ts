@@ -22,6 +22,7 @@ test("a site needs an id and a key, the rest has defaults", async (t) => {
       consent: "off",
       triggers: [],
       globalPrivacyControl: "withhold",
+      limitedDataUse: "off",
     },
   ]);
 });

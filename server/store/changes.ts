@@ -1,19 +1,21 @@
-/** Tells listeners which rows were added or changed. */
+import type { Change, ChangeListener } from "./store.ts";
+
+/** Tells listeners which rows were added or settled. */
 export interface Changes {
-  on(listener: (ids: readonly string[]) => void): () => void;
-  emit(ids: readonly string[]): void;
+  on(listener: ChangeListener): () => void;
+  emit(ids: readonly string[], change: Change): void;
 }
 
-/** A list of listeners; without one, emitting costs nothing. */
+/** A list of listeners. */
 export function createChanges(): Changes {
-  const listeners = new Set<(ids: readonly string[]) => void>();
+  const listeners = new Set<ChangeListener>();
   return {
     on: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    emit: (ids) => {
-      if (ids.length > 0) for (const listener of listeners) listener(ids);
+    emit: (ids, change) => {
+      if (ids.length > 0) for (const listener of listeners) listener(ids, change);
     },
   };
 }

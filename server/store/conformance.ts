@@ -44,6 +44,7 @@ function createSettlement(id: string, changes: Partial<Settlement> = {}): Settle
     request: '{"data":[]}',
     graphUrl: "https://graph.example/v26.0/1/events",
     answer: `{"status":200,"body":{"events_received":1},"at":${T + 2000}}`,
+    history: null,
     ...changes,
   };
 }
@@ -64,6 +65,7 @@ export function testStore(kind: string, open: (t: TestContext) => Promise<Store>
       request: null,
       graphUrl: null,
       answer: null,
+      history: [],
     });
     assert.deepEqual(await store.rows([id]), [detail?.row]);
     assert.deepEqual(await store.detailByEventId("shop", "pf-1"), detail);
@@ -226,7 +228,8 @@ export function testStore(kind: string, open: (t: TestContext) => Promise<Store>
     await store.append([createRow()]);
     const [row] = await store.claim(claimOf());
     const id = row?.id ?? "";
-    const later = { status: "pending", reason: "retry", error: "Meta answered 500.", at: T + 9000 } as const;
+    const history = JSON.stringify({ at: T, outcome: "meta_error", error: "Meta answered 500." });
+    const later = { status: "pending", reason: "retry", error: "Meta answered 500.", at: T + 9000, history } as const;
     await store.settle([createSettlement(id, later)]);
     assert.equal((await store.lanes())[0]?.dueAt, T + 9000);
     assert.deepEqual(await store.claim(claimOf({ token: "claim-2", now: T + 8000 })), []);
@@ -237,6 +240,7 @@ export function testStore(kind: string, open: (t: TestContext) => Promise<Store>
     assert.equal(detail?.row.error, "Meta answered 500.");
     assert.equal(detail?.row.processedAt, null);
     assert.equal(detail?.answer?.status, 200);
+    assert.deepEqual(detail?.history, [JSON.parse(history), JSON.parse(history)]);
   });
 
   testIt("an outcome after the lease was lost counts only if it is final", async (store) => {
@@ -261,14 +265,35 @@ export function testStore(kind: string, open: (t: TestContext) => Promise<Store>
   });
 
   testIt("a listener hears of new and changed rows until it leaves", async (store) => {
-    const heard: string[] = [];
-    const leave = store.onChange((ids) => heard.push(...ids));
+    const heard: unknown[] = [];
+    const leave = store.onChange((ids, change) => heard.push([change, ...ids]));
     const [id] = await store.append([createRow()]);
     await store.append([createRow()]);
     await store.claim(claimOf());
     await store.settle([createSettlement(id ?? "")]);
     leave();
     await store.append([createRow({ eventId: "b" })]);
-    assert.deepEqual(heard, [id, id]);
+    assert.deepEqual(heard, [
+      ["added", id],
+      ["settled", id],
+    ]);
+  });
+
+  testIt("old rows go, a site's by its own measure, and pending ones never", async (store) => {
+    const ids = await store.append([
+      createRow({ eventId: "a", status: "failed" }),
+      createRow({ eventId: "b", status: "failed", siteId: "kept" }),
+      createRow({ eventId: "c" }),
+      createRow({ eventId: "d", status: "failed", receivedAt: T + 50 }),
+    ]);
+    const left = async () => (await store.query({ limit: 10 })).events.map(({ eventId }) => eventId).join("");
+    assert.equal(await store.prune({ before: T + 50, sites: { except: ["kept"] }, limit: 10 }), 1);
+    assert.equal(await left(), "dcb");
+    assert.equal(await store.detail(ids[0] ?? ""), null);
+    assert.equal(await store.prune({ before: T, sites: { only: "kept" }, limit: 10 }), 0);
+    assert.equal(await store.prune({ before: T + 1, sites: { only: "kept" }, limit: 10 }), 1);
+    assert.equal(await store.prune({ before: T + 100, sites: { except: [] }, limit: 10 }), 1);
+    assert.equal(await left(), "c");
+    assert.deepEqual((await store.append([createRow({ eventId: "a" })])).length, 1);
   });
 }

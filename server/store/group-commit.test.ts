@@ -4,10 +4,12 @@ import { createGroupCommit } from "./group-commit.ts";
 
 test("calls of one turn share a commit, and calls during it share the next", async () => {
   const groups: number[][] = [];
-  const group = createGroupCommit<number, number>(async (calls) => {
-    groups.push(calls);
-    if (groups.length === 1) late = [group.add(3), group.add(4)];
-    return calls.map((call) => call * 10);
+  const group = createGroupCommit<number, number>({
+    commit: async (calls) => {
+      groups.push(calls);
+      if (groups.length === 1) late = [group.add(3), group.add(4)];
+      return calls.map((call) => call * 10);
+    },
   });
   let late: Promise<number>[] = [];
   assert.deepEqual(await Promise.all([group.add(1), group.add(2)]), [10, 20]);
@@ -19,9 +21,11 @@ test("calls of one turn share a commit, and calls during it share the next", asy
 });
 
 test("a failed commit fails its group and no other", async () => {
-  const group = createGroupCommit<string, string>(async (calls) => {
-    if (calls.includes("bad")) throw new Error("disk full");
-    return calls;
+  const group = createGroupCommit<string, string>({
+    commit: async (calls) => {
+      if (calls.includes("bad")) throw new Error("disk full");
+      return calls;
+    },
   });
   const failed = await Promise.allSettled([group.add("good"), group.add("bad")]);
   assert.deepEqual(

@@ -47,6 +47,13 @@ export interface Answer {
   at: number;
 }
 
+/** One earlier attempt, kept for rows that did not get through at once. */
+export interface Attempt {
+  at: number;
+  outcome: string;
+  error: string | null;
+}
+
 /** One row with everything that is kept of it. */
 export interface EventDetail {
   row: EventRow;
@@ -56,6 +63,7 @@ export interface EventDetail {
   request: unknown;
   graphUrl: string | null;
   answer: Answer | null;
+  history: Attempt[];
 }
 
 /** Which rows of the log are wanted; everything but `limit` narrows. */
@@ -126,7 +134,25 @@ export interface Settlement {
   graphUrl: string | null;
   /** JSON of an Answer; null leaves what is there. */
   answer: string | null;
+  /** JSON of an Attempt to add to the row's history; null adds none. */
+  history: string | null;
 }
+
+/** Which rows have been kept for long enough. */
+export interface Prune {
+  /** Rows received before this may go. */
+  before: number;
+  /** Only this site's rows, or those of all sites but these. */
+  sites: { only: string } | { except: readonly string[] };
+  /** Most rows to delete in one go, so that nothing else waits for long. */
+  limit: number;
+}
+
+/** What happened to rows: they are new, or an outcome was recorded. */
+export type Change = "added" | "settled";
+
+/** Hears of rows that were added or settled, here or in another process on the same store. */
+export type ChangeListener = (ids: readonly string[], change: Change) => void;
 
 /** How much waits for the relay. */
 export interface Backlog {
@@ -160,7 +186,9 @@ export interface Store {
   writeSetting(key: string, value: string): Promise<void>;
   /** Writes a setting unless it exists; resolves to the one that stands then. */
   addSetting(key: string, value: string): Promise<string>;
-  /** Calls back with the ids of rows that were added or changed; returns its undo. */
-  onChange(listener: (ids: readonly string[]) => void): () => void;
+  /** Deletes old rows, never a pending one; resolves to how many went. */
+  prune(prune: Prune): Promise<number>;
+  /** Returns its undo. */
+  onChange(listener: ChangeListener): () => void;
   close(): Promise<void>;
 }

@@ -1,18 +1,24 @@
 import type { DatabaseSync } from "node:sqlite";
 import { firstIdAt, parseRowId } from "../row-id.ts";
-import type { Answer, Backlog, EventDetail, EventRow, Lane, RowFilter, RowPage } from "../store.ts";
+import type { Answer, Attempt, Backlog, EventDetail, EventRow, Lane, RowFilter, RowPage } from "../store.ts";
 
 const ROW = `events.id AS id, site_id AS siteId, event_name AS eventName, event_id AS eventId, url, pixel_id AS pixelId,
   status, reason, error, received_at AS receivedAt, processed_at AS processedAt, event_time AS eventTime, attempts`;
 
 type SqlRow = Omit<EventRow, "id"> & { id: number };
-type SqlDetail = SqlRow & { data: string; request: string | null; graphUrl: string | null; answer: string | null };
+type SqlDetail = SqlRow & {
+  data: string;
+  request: string | null;
+  graphUrl: string | null;
+  answer: string | null;
+  history: string | null;
+};
 
 const toRow = (row: SqlRow): EventRow => ({ ...row, id: String(row.id) });
 
 /** The calls that only look. */
 export function createReads(db: DatabaseSync) {
-  const detailSql = `SELECT ${ROW}, data, request, graph_url AS graphUrl, answer FROM events JOIN payloads USING (id)`;
+  const detailSql = `SELECT ${ROW}, data, request, graph_url AS graphUrl, answer, history FROM events JOIN payloads USING (id)`;
   const byId = db.prepare(`${detailSql} WHERE events.id = ?`);
   const byEventId = db.prepare(`${detailSql} WHERE site_id = ? AND event_id = ? ORDER BY events.id DESC LIMIT 1`);
   const rowsById = db.prepare(`SELECT ${ROW} FROM events WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id`);
@@ -78,12 +84,13 @@ function selectRows(filter: RowFilter): { sql: string; values: (string | number)
 
 function toDetail(found: SqlDetail | undefined): EventDetail | null {
   if (!found) return null;
-  const { data, request, graphUrl, answer, ...row } = found;
+  const { data, request, graphUrl, answer, history, ...row } = found;
   return {
     row: toRow(row),
     received: JSON.parse(data),
     request: request === null ? null : JSON.parse(request),
     graphUrl,
     answer: answer === null ? null : (JSON.parse(answer) as Answer),
+    history: history === null ? [] : (JSON.parse(`[${history}]`) as Attempt[]),
   };
 }

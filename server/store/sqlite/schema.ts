@@ -30,7 +30,8 @@ const MIGRATIONS = [
     data TEXT NOT NULL,
     request TEXT,
     graph_url TEXT,
-    answer TEXT
+    answer TEXT,
+    history TEXT
   ) STRICT;
   CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,

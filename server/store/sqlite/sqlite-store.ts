@@ -5,8 +5,8 @@ import { createGroupCommit } from "../group-commit.ts";
 import type { Store } from "../store.ts";
 import { lockFolder } from "./lock-folder.ts";
 import type { Reads } from "./reads.ts";
-import type { WorkerCall } from "./worker.ts";
 import { startWorker } from "./worker-client.ts";
+import type { WorkerCall } from "./worker-protocol.ts";
 import type { Writes } from "./writes.ts";
 
 /**
@@ -22,7 +22,7 @@ export async function openSqliteStore(dataDir: string, { shared = false } = {}):
     throw error;
   });
   const reader = await startWorker({ mode: "read", path });
-  const group = createGroupCommit<WorkerCall, unknown>((calls) => writer.run(calls));
+  const group = createGroupCommit<WorkerCall, unknown>({ commit: (calls) => writer.run(calls), maxInFlight: 2 });
   const changes = createChanges();
 
   const write = <K extends keyof Writes>(name: K, argument: Parameters<Writes[K]>[0]) =>
@@ -36,13 +36,16 @@ export async function openSqliteStore(dataDir: string, { shared = false } = {}):
     kind: "sqlite",
     append: async (rows) => {
       const ids = await write("append", rows);
-      changes.emit(ids.filter((id) => id !== null));
+      changes.emit(
+        ids.filter((id) => id !== null),
+        "added",
+      );
       return ids;
     },
     lanes: () => read("lanes", null),
     claim: (claim) => write("claim", claim),
     renew: (token, ids, until) => write("renew", { token, ids, until }),
-    settle: async (settlements) => changes.emit(await write("settle", settlements)),
+    settle: async (settlements) => changes.emit(await write("settle", settlements), "settled"),
     query: (filter) => read("query", filter),
     rows: (ids) => read("rows", ids),
     detail: (id) => read("detail", id),
@@ -51,6 +54,7 @@ export async function openSqliteStore(dataDir: string, { shared = false } = {}):
     readSetting: (key) => read("readSetting", key),
     writeSetting: (key, value) => write("writeSetting", { key, value }),
     addSetting: (key, value) => write("addSetting", { key, value }),
+    prune: (prune) => write("prune", prune),
     onChange: changes.on,
     close: async () => {
       await Promise.all([writer.close(), reader.close()]);

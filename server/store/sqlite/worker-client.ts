@@ -1,5 +1,11 @@
 import { Worker } from "node:worker_threads";
-import type { WorkerCall, WorkerReply, WorkerRequest, WorkerSettings } from "./worker.ts";
+import {
+  CLOSE,
+  type WorkerCall,
+  type WorkerReply,
+  type WorkerRequest,
+  type WorkerSettings,
+} from "./worker-protocol.ts";
 
 /** One database thread, seen from the main thread. */
 export interface WorkerClient {
@@ -22,7 +28,8 @@ export async function startWorker(settings: WorkerSettings): Promise<WorkerClien
   };
   worker.on("error", (error) => end(error instanceof Error ? error : new Error(String(error))));
   worker.on("exit", () => end(new Error("The store is closed.")));
-  worker.on("message", (reply: WorkerReply) => {
+  worker.on("message", (message: string) => {
+    const reply = JSON.parse(message) as WorkerReply;
     const caller = waiting.get(reply.id);
     waiting.delete(reply.id);
     if ("failed" in reply) caller?.reject(new Error(reply.failed));
@@ -40,13 +47,13 @@ export async function startWorker(settings: WorkerSettings): Promise<WorkerClien
         }
         lastId += 1;
         waiting.set(lastId, { resolve, reject });
-        worker.postMessage({ id: lastId, calls } satisfies WorkerRequest);
+        worker.postMessage(JSON.stringify({ id: lastId, calls } satisfies WorkerRequest));
       }),
     close: () =>
       new Promise((resolve) => {
         if (ended) return resolve();
         worker.once("exit", () => resolve());
-        worker.postMessage("close");
+        worker.postMessage(CLOSE);
       }),
   };
 }

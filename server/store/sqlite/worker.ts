@@ -2,28 +2,14 @@ import { parentPort, workerData } from "node:worker_threads";
 import { openForReading, openForWriting } from "./open-database.ts";
 import { createReads } from "./reads.ts";
 import { migrate } from "./schema.ts";
+import {
+  CLOSE,
+  type WorkerCall,
+  type WorkerReply,
+  type WorkerRequest,
+  type WorkerSettings,
+} from "./worker-protocol.ts";
 import { createWrites } from "./writes.ts";
-
-/** One call to a worker, by the name of the function that answers it. */
-export interface WorkerCall {
-  name: string;
-  argument: unknown;
-}
-
-/** A group of calls; the writer runs it in one transaction. */
-export interface WorkerRequest {
-  id: number;
-  calls: WorkerCall[];
-}
-
-/** The results in the order of the calls, or why the whole group failed. */
-export type WorkerReply = { id: number; results: unknown[] } | { id: number; failed: string };
-
-/** What this thread does; `write-shared` writes beside another process and leaves that one's claims alone. */
-export interface WorkerSettings {
-  mode: "write" | "write-shared" | "read";
-  path: string;
-}
 
 const port = parentPort;
 if (!port) throw new Error("This file is a worker thread's entry.");
@@ -54,19 +40,19 @@ function run(calls: WorkerCall[]): unknown[] {
   }
 }
 
-port.on("message", (request: WorkerRequest | "close") => {
-  if (request === "close") {
+port.on("message", (message: string) => {
+  if (message === CLOSE) {
     db.close();
     port.close();
     return;
   }
-  const { id, calls } = request;
+  const { id, calls } = JSON.parse(message) as WorkerRequest;
   let reply: WorkerReply;
   try {
     reply = { id, results: run(calls) };
   } catch (error) {
     reply = { id, failed: (error as Error).message };
   }
-  port.postMessage(reply);
+  port.postMessage(JSON.stringify(reply));
 });
-port.postMessage({ id: 0, results: [] } satisfies WorkerReply);
+port.postMessage(JSON.stringify({ id: 0, results: [] } satisfies WorkerReply));

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { firstIdAt } from "../row-id.ts";
-import type { Claim, ClaimedRow, NewRow, Settlement } from "../store.ts";
+import type { Claim, ClaimedRow, NewRow, Prune, Settlement } from "../store.ts";
 
 /** The calls that change something; each runs inside the transaction of its group. */
 export function createWrites(db: DatabaseSync) {
@@ -55,10 +55,16 @@ export function createWrites(db: DatabaseSync) {
   );
   const settlePayload = db.prepare(
     `UPDATE payloads SET request = coalesce(?, request), graph_url = coalesce(?, graph_url),
-       answer = coalesce(?, answer) WHERE id = ?`,
+       answer = coalesce(?, answer), history = coalesce(history || ',' || ?, ?, history) WHERE id = ?`,
   );
   const putSetting = db.prepare("INSERT INTO settings VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value");
   const addSetting = db.prepare("INSERT INTO settings VALUES (?, ?) ON CONFLICT DO NOTHING");
+  const prunable = (condition: string) =>
+    `SELECT id FROM events WHERE id < ? AND status <> 'pending' AND site_id ${condition} ORDER BY id LIMIT ?`;
+  const prunableOf = db.prepare(prunable("= ?"));
+  const prunableExcept = db.prepare(prunable("NOT IN (SELECT value FROM json_each(?))"));
+  const deleteEvent = db.prepare("DELETE FROM events WHERE id = ?");
+  const deletePayload = db.prepare("DELETE FROM payloads WHERE id = ?");
   const getSetting = db.prepare("SELECT value FROM settings WHERE key = ?");
 
   return {
@@ -73,7 +79,7 @@ export function createWrites(db: DatabaseSync) {
       ids.filter((id) => renewRow.run(until, Number(id), token).changes > 0),
     settle: (settlements: readonly Settlement[]): string[] =>
       settlements
-        .filter(({ id, token, status, reason, error, attempts, at, request, graphUrl, answer }) => {
+        .filter(({ id, token, status, reason, error, attempts, at, request, graphUrl, answer, history }) => {
           const pending = status === "pending";
           const { changes } = settleRow.run(
             status,
@@ -86,11 +92,23 @@ export function createWrites(db: DatabaseSync) {
             token,
             status,
           );
-          if (changes > 0 && (request ?? graphUrl ?? answer) !== null)
-            settlePayload.run(request, graphUrl, answer, Number(id));
+          if (changes > 0 && (request ?? graphUrl ?? answer ?? history) !== null)
+            settlePayload.run(request, graphUrl, answer, history, history, Number(id));
           return changes > 0;
         })
         .map(({ id }) => id),
+    prune: ({ before, sites, limit }: Prune): number => {
+      const end = firstIdAt(before);
+      const found =
+        "only" in sites
+          ? prunableOf.all(end, sites.only, limit)
+          : prunableExcept.all(end, JSON.stringify(sites.except), limit);
+      for (const { id } of found as { id: number }[]) {
+        deleteEvent.run(id);
+        deletePayload.run(id);
+      }
+      return found.length;
+    },
     writeSetting: ({ key, value }: { key: string; value: string }): void => {
       putSetting.run(key, value);
     },

@@ -1,0 +1,49 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+import type { Hono } from "hono";
+import type { Env } from "../app.ts";
+import { listen } from "./listen.ts";
+import { stopListening } from "./stop-listening.ts";
+
+/** What a slow client gets before it is cut off. */
+export interface ClientTimeouts {
+  headersMs: number;
+  requestMs: number;
+}
+
+/** A server that listens. */
+export interface StartedServer {
+  url: string;
+  /** Takes no new request and resolves when those under way are answered. */
+  stop(): Promise<void>;
+}
+
+interface ServerOptions {
+  app: Hono<Env>;
+  host: string;
+  port: number;
+  timeouts?: ClientTimeouts;
+}
+
+/** A phone on a bad line needs some seconds for a megabyte. */
+const TIMEOUTS: ClientTimeouts = { headersMs: 10_000, requestMs: 30_000 };
+/** Longer than what load balancers keep a connection for, so that they and not we end it. */
+const KEEP_ALIVE_MS = 65_000;
+
+/** Listens for an app. Throws a SettingsError when the address or the port cannot be had. */
+export async function startServer({ app, host, port, timeouts = TIMEOUTS }: ServerOptions): Promise<StartedServer> {
+  const { headersMs, requestMs } = timeouts;
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    serverOptions: {
+      headersTimeout: headersMs,
+      requestTimeout: requestMs,
+      connectionsCheckingInterval: Math.min(headersMs, requestMs) / 2,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+    },
+  }) as Server;
+  await listen(server, { host, port });
+  const name = host.includes(":") ? `[${host}]` : host;
+  return { url: `http://${name}:${(server.address() as AddressInfo).port}`, stop: () => stopListening(server) };
+}

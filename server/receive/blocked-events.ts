@@ -1,0 +1,96 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import { MAX_EVENT_NAME_LENGTH, MAX_EVENTS_PER_BODY } from "../../src/wire/limits.ts";
+import { HttpError } from "../http/http-error.ts";
+import { NO_PIXEL } from "../sites/site.ts";
+import type { NewRow, Store } from "../store/store.ts";
+import { admit, type Gate } from "./admit.ts";
+import { isRecord, readText } from "./read-value.ts";
+
+interface BlockedOptions extends Gate {
+  store: Store;
+  now?: () => number;
+}
+
+/** What a browser or a plugin withheld, without a trace of whom it concerned. */
+interface BlockedEvent {
+  eventType: string;
+  reason: keyof typeof TEXTS;
+  consentSource?: string;
+  detail?: string;
+}
+
+const TEXTS = {
+  denied: "Withheld before sending: the visitor refused consent",
+  no_decision: "Withheld before sending: the visitor left consent undecided",
+  bot: "Withheld before sending: not a person",
+  gpc: "Withheld before sending: the browser sends Global Privacy Control",
+} as const;
+
+const CONSENT_SOURCES = "gcm cookieyes cookiebot complianz squarespace onetrust api gpc cache".split(" ");
+const MAX_DETAIL_LENGTH = 128;
+
+/**
+ * Answers `POST /blocked-events`: one row of the log for each, with its reason and nothing about the visitor.
+ * Throws HttpError 400 for a body that the contract does not know, without storing any of it.
+ */
+export function createReceiveBlocked({ store, now = Date.now, ...gate }: BlockedOptions) {
+  const form = { parse: readBody, count: (body: ReturnType<typeof readBody>) => body.blocked.length };
+  return async (incoming: IncomingMessage): Promise<{ accepted: number }> => {
+    const { site, body } = await admit(gate, incoming, form);
+    const receivedAt = now();
+    const rows = body.blocked.map(({ eventType, reason, consentSource, detail }): NewRow => {
+      const because = detail ?? consentSource;
+      return {
+        siteId: site.id,
+        pixelId: NO_PIXEL,
+        eventName: eventType,
+        eventId: `blocked-${randomUUID()}`,
+        url: "",
+        status: "blocked",
+        reason,
+        error: `${TEXTS[reason]}${because ? ` (${because})` : ""}.`,
+        receivedAt,
+        eventTime: receivedAt,
+        data: JSON.stringify({ eventType, reason, consentSource, detail }),
+      };
+    });
+    if (rows.length > 0) await store.append(rows);
+    return { accepted: rows.length };
+  };
+}
+
+function readBody(text: string, headerKey: string | undefined) {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new HttpError(400, "The body is not valid JSON.");
+  }
+  if (!isRecord(value) || typeof value.siteId !== "string" || !Array.isArray(value.blocked))
+    throw new HttpError(400, "The body has to be an object with siteId and blocked (a list).");
+  if (value.blocked.length > MAX_EVENTS_PER_BODY)
+    throw new HttpError(413, `A body may have at most ${MAX_EVENTS_PER_BODY} rows: split it.`);
+  const apiKey = typeof value.apiKey === "string" ? value.apiKey : headerKey;
+  return { siteId: value.siteId, apiKey, blocked: value.blocked.map(readBlocked) };
+}
+
+function readBlocked(value: unknown): BlockedEvent {
+  const row = isRecord(value) ? value : {};
+  const eventType = readText(row.eventType, MAX_EVENT_NAME_LENGTH);
+  if (!eventType) throw new HttpError(400, "Every row needs an eventType.");
+  const reason = Object.keys(TEXTS).find((known) => known === row.reason) as BlockedEvent["reason"] | undefined;
+  if (!reason) throw new HttpError(400, `reason has to be one of ${Object.keys(TEXTS).join(", ")}.`);
+  if (reason === "bot") return { eventType, reason, ...readDetail(row.detail) };
+  if (reason === "gpc") return { eventType, reason };
+  const consentSource = CONSENT_SOURCES.find((known) => known === row.consentSource);
+  if (row.consentSource !== undefined && !consentSource)
+    throw new HttpError(400, `consentSource has to be one of ${CONSENT_SOURCES.join(", ")}.`);
+  return { eventType, reason, ...(consentSource && { consentSource }) };
+}
+
+/** A pattern's name, never a whole user agent. */
+function readDetail(value: unknown): { detail?: string } {
+  const detail = readText(value, MAX_DETAIL_LENGTH);
+  return detail ? { detail } : {};
+}

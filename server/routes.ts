@@ -1,0 +1,69 @@
+import { Hono } from "hono";
+import type { Env } from "./app.ts";
+import type { Admin } from "./dashboard/admin.ts";
+import { createDemoRoute } from "./dashboard/demo-route.ts";
+import { createEventRoutes } from "./dashboard/event-routes.ts";
+import { createPageRoutes } from "./dashboard/page-routes.ts";
+import { createSessionRoutes, requireSession } from "./dashboard/session-routes.ts";
+import { createStreamRoute } from "./dashboard/stream-route.ts";
+import { createReadClientFacts } from "./http/client-facts.ts";
+import type { Alerts } from "./operation/alerts.ts";
+import type { IngestMetrics } from "./operation/ingest-metrics.ts";
+import { createHealthRoute, createMetricsRoute } from "./operation/operation-routes.ts";
+import { createReceiveBlocked } from "./receive/blocked-events.ts";
+import { createReceive } from "./receive/receive.ts";
+import { createReceiveRoutes } from "./receive/receive-routes.ts";
+import { createTraffic } from "./receive/traffic.ts";
+import type { Settings } from "./settings.ts";
+import { createSiteConfigRoute } from "./sites/site-config-route.ts";
+import type { Sites } from "./sites/sites.ts";
+import type { Store } from "./store/store.ts";
+
+/** What the routes lean on. */
+export interface Parts {
+  settings: Settings;
+  store: Store;
+  sites: Sites;
+  admin: Admin;
+  alerts: Alerts;
+  metrics: IngestMetrics;
+  /** Where the Events page was built to. */
+  dashboardDir: string;
+  /** The one site whose events' trail is open to whoever knows an event's id. */
+  demoSiteId: string | undefined;
+  /** Ends what would stay open, once the process is told to stop. */
+  closing: AbortSignal;
+}
+
+/** The routes of a process that only relays: it takes no events and shows no page. */
+export function createRelayRoutes({ store, alerts }: Parts): Hono<Env>[] {
+  return [createHealthRoute({ store, alerts })];
+}
+
+/** All routes: what senders use, what operators look at, and the dashboard behind its log-in. */
+export function createAllRoutes(parts: Parts): Hono<Env>[] {
+  const { settings, store, sites, admin, metrics, closing } = parts;
+  const { countryHeader } = settings;
+  const readClientFacts = createReadClientFacts(settings.trustedProxies);
+  const gate = { sites, traffic: createTraffic(settings.rateLimits), readClientFacts };
+  const guard = new Hono<Env>();
+  guard.use("/api/*", requireSession({ admin }));
+  guard.use("/metrics", requireSession({ admin }));
+  guard.get("/api/session", (c) => c.json({}));
+  return [
+    createReceiveRoutes({
+      receive: createReceive({ ...gate, store, countryHeader }),
+      receiveBlocked: createReceiveBlocked({ ...gate, store }),
+      onReceived: metrics.received,
+    }),
+    createSiteConfigRoute({ sites, countryHeader }),
+    ...createRelayRoutes(parts),
+    guard,
+    createMetricsRoute(metrics),
+    createSessionRoutes({ admin, readClientFacts }),
+    createEventRoutes(store),
+    createStreamRoute(store, closing),
+    createPageRoutes(parts.dashboardDir),
+    ...(parts.demoSiteId === undefined ? [] : [createDemoRoute(store, parts.demoSiteId)]),
+  ];
+}

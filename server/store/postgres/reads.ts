@@ -1,0 +1,108 @@
+import { isBigintId, POSTGRES_IDS_PER_MS } from "../row-id.ts";
+import type { Answer, Attempt, Backlog, EventDetail, EventRow, Lane, RowFilter, RowPage } from "../store.ts";
+import type { RunQuery } from "./run-query.ts";
+
+const ROW = `events.id, site_id AS "siteId", event_name AS "eventName", event_id AS "eventId", url,
+  pixel_id AS "pixelId", status, reason, error, received_at AS "receivedAt", processed_at AS "processedAt",
+  event_time AS "eventTime", attempts`;
+
+const DETAIL = `SELECT ${ROW}, data, request, graph_url AS "graphUrl", answer, history FROM events JOIN payloads USING (id)`;
+
+type SqlDetail = EventRow & {
+  data: string;
+  request: string | null;
+  graphUrl: string | null;
+  answer: string | null;
+  history: string | null;
+};
+
+// A loose scan of the index: it visits one entry per lane, however many rows wait.
+const LANES = `
+  WITH RECURSIVE lanes AS (
+    (SELECT site_id, pixel_id, due_at FROM events WHERE status = 'pending' ORDER BY site_id, pixel_id, due_at LIMIT 1)
+    UNION ALL
+    SELECT next.* FROM lanes CROSS JOIN LATERAL (
+      SELECT site_id, pixel_id, due_at FROM events
+      WHERE status = 'pending' AND (site_id, pixel_id) > (lanes.site_id, lanes.pixel_id)
+      ORDER BY site_id, pixel_id, due_at LIMIT 1
+    ) AS next
+  ) SELECT site_id AS "siteId", pixel_id AS "pixelId", due_at AS "dueAt" FROM lanes`;
+
+const BACKLOG = `SELECT count(*) AS pending, min(received_at) AS oldest FROM events WHERE status = 'pending'`;
+
+/** The calls that only look. */
+export function createReads(run: RunQuery) {
+  return {
+    query: async (filter: RowFilter): Promise<RowPage> => {
+      const { name, sql, values } = selectRows(filter);
+      const found = await run<EventRow>(name, sql, values);
+      const events = found.slice(0, filter.limit);
+      return { events, next: found.length > filter.limit ? (events.at(-1)?.id ?? null) : null };
+    },
+    rows: (ids: readonly string[]): Promise<EventRow[]> =>
+      run<EventRow>("rows", `SELECT ${ROW} FROM events WHERE id = ANY ($1::bigint[]) ORDER BY id`, [ids]),
+    detail: async (id: string): Promise<EventDetail | null> => {
+      if (!isBigintId(id)) return null;
+      const [found] = await run<SqlDetail>("detail", `${DETAIL} WHERE events.id = $1`, [id]);
+      return toDetail(found);
+    },
+    detailByEventId: async (siteId: string, eventId: string): Promise<EventDetail | null> => {
+      const sql = `${DETAIL} WHERE site_id = $1 AND event_id = $2 ORDER BY events.id DESC LIMIT 1`;
+      const [found] = await run<SqlDetail>("detail_by_event_id", sql, [siteId, eventId]);
+      return toDetail(found);
+    },
+    lanes: (): Promise<Lane[]> => run<Lane>("lanes", LANES, []),
+    backlog: async (): Promise<Backlog> => {
+      const [found] = await run<{ pending: number; oldest: number | null }>("backlog", BACKLOG, []);
+      return { pending: found?.pending ?? 0, oldestReceivedAt: found?.oldest ?? null };
+    },
+    readSetting: async (key: string): Promise<string | null> => {
+      const [setting] = await run<{ value: string }>("read_setting", "SELECT value FROM settings WHERE key = $1", [
+        key,
+      ]);
+      return setting?.value ?? null;
+    },
+  };
+}
+
+function selectRows(filter: RowFilter): { name: string; sql: string; values: unknown[] } {
+  const values: unknown[] = [];
+  const conditions: string[] = [];
+  const keys: string[] = [];
+  const narrow = (key: string, condition: (place: string) => string, value: unknown) => {
+    if (value === undefined) return;
+    values.push(value);
+    keys.push(key);
+    conditions.push(condition(`$${values.length}`));
+  };
+  const startOf = (place: string) => `${place}::bigint * ${POSTGRES_IDS_PER_MS}`;
+  const before = filter.before !== undefined && isBigintId(filter.before) ? filter.before : undefined;
+  narrow("before", (place) => `id < ${place}`, before);
+  narrow("site", (place) => `site_id = ${place}`, filter.siteId);
+  narrow("name", (place) => `event_name = ${place}`, filter.eventName);
+  narrow("status", (place) => `status = ${place}`, filter.status);
+  narrow("from", (place) => `id >= ${startOf(place)}`, filter.from);
+  narrow("to", (place) => `id < ${startOf(place)}`, filter.to === undefined ? undefined : filter.to + 1);
+  const pattern = filter.text ? `%${filter.text.replace(/[\\%_]/g, "\\$&")}%` : undefined;
+  narrow("text", (place) => `(event_id ILIKE ${place} OR url ILIKE ${place})`, pattern);
+  values.push(filter.limit + 1);
+  const where = conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : "";
+  return {
+    name: `rows_by_${keys.join("_")}`,
+    sql: `SELECT ${ROW} FROM events ${where} ORDER BY id DESC LIMIT $${values.length}`,
+    values,
+  };
+}
+
+function toDetail(found: SqlDetail | undefined): EventDetail | null {
+  if (!found) return null;
+  const { data, request, graphUrl, answer, history, ...row } = found;
+  return {
+    row,
+    received: JSON.parse(data),
+    request: request === null ? null : JSON.parse(request),
+    graphUrl,
+    answer: answer === null ? null : (JSON.parse(answer) as Answer),
+    history: history === null ? [] : (JSON.parse(`[${history}]`) as Attempt[]),
+  };
+}
