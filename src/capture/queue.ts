@@ -13,5 +13,5 @@ export function takeQueue(holder: QueueHolder | undefined, receive: (call: Queue
   if (!holder) return [];
   const queued = holder.q;
   holder.q = { push: receive };
-  return queued && "length" in queued ? Array.from(queued) : [];
+  return Array.isArray(queued) ? Array.from(queued) : [];
 }
