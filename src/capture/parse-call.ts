@@ -1,4 +1,4 @@
-import { MAX_EVENT_BYTES, MAX_EVENT_NAME_LENGTH } from "../wire/limits.ts";
+import { MAX_EVENT_BYTES, MAX_EVENT_NAME_LENGTH, MAX_PARAMETER_DEPTH } from "../wire/limits.ts";
 
 /** What the page asked for, checked; later changes to its objects no longer reach it. */
 export interface ParsedCall {
@@ -6,9 +6,11 @@ export interface ParsedCall {
   customData: Record<string, unknown>;
 }
 
-const kindOf = (value: unknown) => (value === null ? "null" : Array.isArray(value) ? "an array" : `a ${typeof value}`);
-
-/** Checks the first two arguments of `trackEvent`; a problem says which one, and what to write instead. */
+/**
+ * Checks the first two arguments of `trackEvent`; a problem says which one, and what to write instead.
+ *
+ * A problem never quotes an argument: whoever mixes the arguments up puts an e-mail address in the event name's place.
+ */
 export function parseCall(eventName: unknown, customData: unknown): ParsedCall | { problem: string } {
   const name = typeof eventName === "string" ? eventName.trim() : "";
   if (!name || name.length > MAX_EVENT_NAME_LENGTH) {
@@ -16,33 +18,51 @@ export function parseCall(eventName: unknown, customData: unknown): ParsedCall |
     return { problem: `the first argument, the event's name, must be a text such as "Purchase"; it is ${found}.` };
   }
   if (customData === undefined || customData === null) return { eventName: name, customData: {} };
-  if (typeof customData !== "object" || Array.isArray(customData)) {
+  if (!isPlain(customData)) {
     return {
-      problem: `the second argument of "${name}", customData, must be an object such as {value: 40, currency: "EUR"}; it is ${kindOf(customData)}.`,
+      problem: `the second argument, customData, must be an object such as {value: 40, currency: "EUR"}; it is ${kindOf(customData)}.`,
     };
   }
   const copy = copyPlain(customData);
   if (!copy) {
     return {
-      problem: `the second argument of "${name}", customData, cannot be written as JSON (it refers to itself, or reading it fails); pass plain values.`,
+      problem:
+        "the second argument, customData, cannot be written as JSON (it refers to itself, or reading it fails); pass plain values.",
     };
   }
   if (copy.length > MAX_EVENT_BYTES) {
-    return { problem: `the second argument of "${name}", customData, is larger than ${MAX_EVENT_BYTES} bytes.` };
+    return { problem: `the second argument, customData, is larger than ${MAX_EVENT_BYTES} bytes; pass less.` };
+  }
+  if (isDeeper(copy.value, MAX_PARAMETER_DEPTH)) {
+    return {
+      problem: `the second argument, customData, is nested deeper than ${MAX_PARAMETER_DEPTH} levels; pass it flatter.`,
+    };
   }
   return { eventName: name, customData: copy.value };
 }
 
-/** A deep copy by way of JSON; undefined when the page's object cannot be written as JSON. */
+function kindOf(value: unknown): string {
+  if (value === undefined || value === null) return String(value);
+  const kind = Array.isArray(value) ? "array" : typeof value;
+  return `${/^[ao]/.test(kind) ? "an" : "a"} ${kind}`;
+}
+
+const isPlain = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** A deep copy by way of JSON; undefined when the page's object cannot be written as a JSON object. */
 function copyPlain(object: object): { value: Record<string, unknown>; length: number } | undefined {
   try {
     const text = JSON.stringify(object, (_key, value) => (typeof value === "bigint" ? String(value) : value));
     const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value
-      ? { value: value as Record<string, unknown>, length: text.length }
-      : undefined;
+    return isPlain(value) ? { value, length: text.length } : undefined;
   } catch {
     // The page's own getters and toJSON run here and may throw anything.
     return undefined;
   }
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }

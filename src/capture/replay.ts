@@ -7,8 +7,8 @@ export type Methods = ReadonlyMap<unknown, (args: unknown[], call: QueuedCall) =
 /**
  * Makes the one function that carries out `[method, ...args]`, from the queue and from `pixelFlow(method, ...args)`.
  *
- * The promise that the stub gave away is settled with the result. A method we do not have is named on the console and
- * left out; it stops nothing.
+ * The promise that the stub gave away is settled with the result, and `false` if carrying out fails; the returned one
+ * rejects then. A method we do not have is named on the console and left out; it stops nothing.
  */
 export function createReplay(parts: {
   methods: Methods;
@@ -16,17 +16,20 @@ export function createReplay(parts: {
   clearTimer(timer: number | undefined): void;
 }): (call: QueuedCall) => Promise<boolean> {
   return (call) => {
-    // From here on the deadline is ours: the stub's would say `false` of an event that is safe.
-    parts.clearTimer(call.timer);
-    const [method, ...args] = Array.from(call);
-    const carryOut = parts.methods.get(method);
-    if (!carryOut) {
-      parts.report.warn('an unknown method was called and left out; write pixelFlow("trackEvent", "Purchase", …).');
-      call.settle?.(false);
-      return Promise.resolve(false);
-    }
-    const result = carryOut(args, call);
-    if (call.settle) result.then(call.settle);
+    // In a Promise from the first line on: whatever fails, the page's own promise is settled below.
+    const result = new Promise<boolean>((resolve) => {
+      // From here on the deadline is ours: the stub's would say `false` of an event that is safe.
+      parts.clearTimer(call.timer);
+      const [method, ...args] = Array.from(call);
+      const carryOut = parts.methods.get(method);
+      if (carryOut) {
+        resolve(carryOut(args, call));
+      } else {
+        resolve(false);
+        parts.report.warn('an unknown method was called and left out; write pixelFlow("trackEvent", "Purchase", …).');
+      }
+    });
+    if (call?.settle) result.then(call.settle, () => call.settle?.(false));
     return result;
   };
 }

@@ -58,7 +58,9 @@ export function createTrack({ clock, readPage, newEventId, report, whenUserDataK
         stop();
         resolve(delivered);
       };
-      const stop = clock.after(Math.max(0, facts.at + SETTLE_MS - clock.now()), () => resolve(isStored));
+      // Counted from the call; a clock that was set back since must not make it longer.
+      const remainingMs = Math.min(SETTLE_MS, Math.max(0, facts.at + SETTLE_MS - clock.now()));
+      const stop = clock.after(remainingMs, () => resolve(isStored));
       whenUserDataKnown(args[2], (known) => {
         next({ ...facts, userData: known }, { stored, settle });
       });
