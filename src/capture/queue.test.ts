@@ -5,7 +5,7 @@ import { takeQueue } from "./queue.ts";
 
 test("what was called before the tag came is handed over in order, once", () => {
   const calls = [["trackEvent", "Lead"], Object.assign(["trackEvent", "Contact"], { id: "1" })];
-  const holder: { q?: QueuedCall[] } = { q: calls };
+  const holder: { q?: QueuedCall[] } = { q: [...calls] };
   assert.deepEqual(
     takeQueue(holder, () => {}),
     calls,

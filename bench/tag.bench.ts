@@ -1,0 +1,134 @@
+// What the tag costs a page, in a real browser, beside floors from the same run. Times are medians of the main thread in
+// a cross-origin isolated page, where the clock is exact to 5 µs.
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Browser, chromium, type Page } from "playwright";
+import config from "../e2e/playwright.config.ts";
+import { createRecordingIngest, type RecordingIngest } from "../e2e/support/recording-ingest.ts";
+import { createTestSite, pasteSnippet } from "../e2e/support/test-site.ts";
+
+const ISOLATED = {
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-embedder-policy": "credentialless",
+};
+
+/** One customer with eight fields; a new one for each call, so that nothing is remembered from the last. */
+const CALL = `(n) => pixelFlow.trackEvent("Purchase", { value: 40, currency: "EUR", order_id: "order-" + n },
+  { em: "visitor" + n + "@shop.example", ph: "+1 555 010 " + (1000 + n), fn: "Anna" + n, ln: "Example" + n,
+    ct: "Springfield" + n, st: "CA", zp: "94103", country: "US" })`;
+
+const median = (numbers: number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+const p99 = (numbers: number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length * 0.99)] ?? 0;
+const say = (name: string, value: string) => console.log(`${name.padEnd(58)} ${value}`);
+const us = (ms: number) => `${(ms * 1000).toFixed(0)} µs`;
+
+async function measureLoad(browser: Browser, url: string) {
+  const code = await readFile(join(import.meta.dirname, "../dist/pixelflow.js"), "utf8");
+  const time = async (script: string) => {
+    const times: number[] = [];
+    for (let run = 0; run < 15; run++) {
+      const page = await browser.newPage();
+      await page.goto(url);
+      const took = await page.evaluate((text) => {
+        const element = document.createElement("script");
+        element.textContent = text;
+        const start = performance.now();
+        document.head.append(element);
+        return performance.now() - start;
+      }, script);
+      times.push(took);
+      await page.close();
+    }
+    return median(times);
+  };
+  const empty = await time(";");
+  const tag = await time(code);
+  say("load: compile and run, an empty script", us(empty));
+  say("load: compile and run, the tag", us(tag));
+}
+
+async function measureCalls(page: Page) {
+  const { sync, total } = await page.evaluate<{ sync: number[]; total: number[] }>(`(async () => {
+    const call = ${CALL}, sync = [], total = [];
+    for (let n = 0; n < 600; n++) {
+      await new Promise((resolve) => setTimeout(resolve));
+      const start = performance.now();
+      call(n);
+      const called = performance.now();
+      // Hashing, storing and sending happen in the microtasks that follow.
+      await null; await null; await null;
+      sync.push(called - start);
+      total.push(performance.now() - start);
+    }
+    return { sync: sync.slice(100), total: total.slice(100) };
+  })()`);
+  say("call with eight user fields: synchronous part, median", `${us(median(sync))} (limit 100 µs)`);
+  say("call with eight user fields: synchronous part, p99", us(p99(sync)));
+  say("call with eight user fields: all until stored, median", us(median(total)));
+}
+
+async function measureBurst(page: Page, ingest: RecordingIngest) {
+  const before = ingest.requests.length;
+  const start = Date.now();
+  const { burst, floor } = await page.evaluate<{ burst: number; floor: number }>(`(async () => {
+    const call = ${CALL}, COUNT = 2000;
+    const start = performance.now();
+    for (let n = 0; n < COUNT; n++) call(10_000 + n);
+    await null; await null; await null;
+    const burst = performance.now() - start;
+    const bytes = Object.entries(localStorage).reduce((sum, [key, value]) => sum + (key.startsWith("_pf_outbox") ? value.length : 0), 0);
+    // The floor: the same number of hashes of texts as long, and the same bytes written in pieces of 64 KiB.
+    const { sha256 } = pixelFlow.utils;
+    const floorStart = performance.now();
+    for (let n = 0; n < COUNT; n++) for (let field = 0; field < 8; field++) sha256("visitor" + n + "@shop.example" + field);
+    const piece = "x".repeat(64 * 1024);
+    for (let written = 0, key = 0; written < bytes; written += piece.length) localStorage.setItem("floor" + key++, piece);
+    return { burst, floor: performance.now() - floorStart };
+  })()`);
+  await ingest.until(() => ingest.events().filter(({ eventName }) => eventName === "Purchase").length >= 2600);
+  say("burst of 2,000 calls: main thread until stored", `${burst.toFixed(0)} ms`);
+  say("burst of 2,000 calls: the same hashes and bytes alone", `${floor.toFixed(0)} ms`);
+  say("burst of 2,000 calls: ratio", `${(burst / floor).toFixed(2)} (limit 3)`);
+  say("burst of 2,000 calls: delivered after", `${Date.now() - start} ms, ${ingest.requests.length - before} requests`);
+}
+
+async function measureTraffic(page: Page, ingest: RecordingIngest) {
+  const traffic = (from: number) => {
+    const requests = ingest.requests.slice(from);
+    const bytes = requests.reduce((sum, { text }) => sum + text.length, 0);
+    return `${requests.length} requests, ${(bytes / 1024).toFixed(0)} KiB`;
+  };
+  const count = () => ingest.events().length;
+  const begin = ingest.requests.length;
+  const events = count();
+  await page.evaluate(`(async () => { const call = ${CALL};
+    for (let n = 0; n < 1000; n++) { call(50_000 + n); await new Promise((resolve) => setTimeout(resolve)); } })()`);
+  await ingest.until(() => count() >= events + 1000);
+  say("1,000 events, one a task", traffic(begin));
+
+  const floorBegin = ingest.requests.length;
+  await page.evaluate(`(async (endpoint) => {
+    const event = { event_id: "x".repeat(40), eventName: "Purchase", customerData: { em: "x".repeat(500) } };
+    for (let sent = 0; sent < 1000; sent += 50) {
+      await fetch(endpoint, { method: "POST", body: JSON.stringify({ events: Array(50).fill(event) }) });
+    }
+  })("${ingest.endpoint}")`);
+  say("1,000 events, a bare fetch of fifty at a time", traffic(floorBegin));
+}
+
+const ingest = await createRecordingIngest();
+const site = await createTestSite();
+const browser = await chromium.launch(config.use?.launchOptions);
+try {
+  await measureLoad(browser, site.addPage("/empty", { headers: ISOLATED }));
+  const page = await browser.newPage();
+  await page.goto(site.addPage("/shop", { head: pasteSnippet({ endpoint: ingest.endpoint }), headers: ISOLATED }));
+  await page.waitForFunction("window.pixelFlow && !!window.pixelFlow.utils");
+  await measureCalls(page);
+  await measureBurst(page, ingest);
+  await measureTraffic(page, ingest);
+} finally {
+  await browser.close();
+  await site.stop();
+  await ingest.stop();
+}
