@@ -87,3 +87,13 @@ test("whatever stands in the settings, the answer is a usable configuration or o
     }),
   );
 });
+
+test("a site may set how much waits in the browser; what is no number above zero changes nothing", () => {
+  const global = { siteId: "shop", apiKey: "key", apiEndpoint: "https://ingest.example/event" };
+  const parse = (outboxEvents: unknown) =>
+    parseConfig({ global: { ...global, outboxEvents }, attributes: {}, pageUrl: "https://shop.example/" });
+  assert.equal((parse(100) as { outboxEvents?: number }).outboxEvents, 100);
+  assert.equal((parse("100") as { outboxEvents?: number }).outboxEvents, 100);
+  for (const value of [0, -1, "many", null, {}, Number.NaN])
+    assert.ok(!("outboxEvents" in parse(value)), String(value));
+});

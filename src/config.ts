@@ -8,11 +8,16 @@ export interface Config {
   /** Complete, absolute address of the ingest's `/event`. */
   apiEndpoint: string;
   consentMode?: ConsentMode;
+  /** Most events and bytes that may wait in the browser, where the site wants other limits than ours. */
+  outboxEvents?: number;
+  outboxBytes?: number;
 }
+
+type SettingName = "siteId" | "apiKey" | "apiEndpoint" | "consentMode" | "outboxEvents" | "outboxBytes";
 
 /** The places that settings may stand in. */
 export interface ConfigSources {
-  global: { siteId?: unknown; apiKey?: unknown; apiEndpoint?: unknown; consentMode?: unknown } | undefined;
+  global: Partial<Record<SettingName, unknown>> | undefined;
   attributes: Readonly<Record<string, string | undefined>>;
   pageUrl: string;
 }
@@ -24,8 +29,7 @@ const PLACEHOLDER = /YOUR_(SITE_ID|API_KEY|INGEST)/;
 
 /** The settings, or one sentence that says what is missing and where to write it. */
 export function parseConfig({ global, attributes, pageUrl }: ConfigSources): Config | { problem: string } {
-  const read = (name: "siteId" | "apiKey" | "apiEndpoint" | "consentMode") =>
-    readText(global?.[name]) || readText(attributes[name]);
+  const read = (name: SettingName) => readText(global?.[name]) || readText(attributes[name]);
   const siteId = read("siteId");
   const apiKey = read("apiKey");
   const missing = Object.entries({ siteId, apiKey, apiEndpoint: read("apiEndpoint") })
@@ -41,11 +45,15 @@ export function parseConfig({ global, attributes, pageUrl }: ConfigSources): Con
     return { problem: "apiEndpoint is no http(s) address: write one such as https://ingest.example/event." };
   }
   const consentMode = read("consentMode");
+  const outboxEvents = Number(read("outboxEvents"));
+  const outboxBytes = Number(read("outboxBytes"));
   return {
     siteId,
     apiKey,
     apiEndpoint,
     ...(CONSENT_MODES.includes(consentMode) && { consentMode: consentMode as ConsentMode }),
+    ...(outboxEvents > 0 && { outboxEvents }),
+    ...(outboxBytes > 0 && { outboxBytes }),
   };
 }
 

@@ -16,7 +16,7 @@ import { readUserData } from "./prepare/resolve-user-data.ts";
 import type { Report } from "./report.ts";
 import { createAdoption } from "./send/adopt.ts";
 import { createLossReport } from "./send/loss-report.ts";
-import { createOutbox, OUTBOX_LIMITS } from "./send/outbox.ts";
+import { createOutbox, MAX_OUTBOX_BYTES, MAX_OUTBOX_EVENTS } from "./send/outbox.ts";
 import { createSender } from "./send/sender.ts";
 import { createSlots } from "./send/slots.ts";
 import type { Clock, Outcome } from "./types.ts";
@@ -47,7 +47,9 @@ export function createPipeline({
   const site = encodeURIComponent(config.siteId);
   const slots = createSlots(store, `${OUTBOX_PREFIX}${site}:`);
   const losses = createLossReport(store, LOSSES_PREFIX + site);
-  const outbox = createOutbox({ slots, owner, limits: OUTBOX_LIMITS, onLoss: losses.count });
+  const { outboxEvents = MAX_OUTBOX_EVENTS, outboxBytes = MAX_OUTBOX_BYTES } = config;
+  const limits = { maxEvents: outboxEvents, maxBytes: outboxBytes };
+  const outbox = createOutbox({ slots, owner, limits, onLoss: losses.count });
   const sender = createSender({ config, outbox, net: createNet(), clock, random, report, losses });
   const adopt = createAdoption({
     slots,

@@ -12,6 +12,8 @@ export interface HostGlobal {
   apiKey?: unknown;
   apiEndpoint?: unknown;
   consentMode?: unknown;
+  outboxEvents?: unknown;
+  outboxBytes?: unknown;
 }
 
 /** The page's side of the hand-over. */

@@ -4,9 +4,10 @@ import fc from "fast-check";
 import { createMemoryStore } from "../test-support/memory-store.ts";
 import type { Envelope } from "../types.ts";
 import type { LossReason } from "../wire/bodies.ts";
-import { createOutbox, OUTBOX_LIMITS, type OutboxLimits } from "./outbox.ts";
+import { createOutbox, MAX_OUTBOX_BYTES, MAX_OUTBOX_EVENTS, type OutboxLimits } from "./outbox.ts";
 import { createSlots } from "./slots.ts";
 
+const LIMITS = { maxEvents: MAX_OUTBOX_EVENTS, maxBytes: MAX_OUTBOX_BYTES };
 const PREFIX = "_pf_outbox:shop:";
 
 const envelope = (n: number, eventName = "Lead", note = ""): Envelope => ({
@@ -15,7 +16,7 @@ const envelope = (n: number, eventName = "Lead", note = ""): Envelope => ({
   json: JSON.stringify({ event_id: `id-${n}`, eventName, note }),
 });
 
-function open({ limits = OUTBOX_LIMITS, quota }: { limits?: OutboxLimits; quota?: number } = {}) {
+function open({ limits = LIMITS, quota }: { limits?: OutboxLimits; quota?: number } = {}) {
   const store = createMemoryStore(quota === undefined ? {} : { quota });
   const slots = createSlots(store, PREFIX);
   const losses: { reason: LossReason; ids: string[] }[] = [];

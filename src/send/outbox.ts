@@ -17,8 +17,9 @@ export interface OutboxLimits {
   maxBytes: number;
 }
 
-/** The host page needs storage as well. */
-export const OUTBOX_LIMITS: OutboxLimits = { maxEvents: 3000, maxBytes: 2 * 1024 * 1024 };
+/** Unless the site says otherwise. The host page needs storage as well. */
+export const MAX_OUTBOX_EVENTS = 3000;
+export const MAX_OUTBOX_BYTES = 2 * 1024 * 1024;
 
 /** Events that wait for their receipt, oldest first. */
 export interface Outbox {

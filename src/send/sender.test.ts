@@ -7,10 +7,11 @@ import type { Net, NetAnswer } from "../types.ts";
 import type { EventsBody } from "../wire/bodies.ts";
 import { MAX_BODY_BYTES } from "../wire/limits.ts";
 import { createLossReport } from "./loss-report.ts";
-import { createOutbox, OUTBOX_LIMITS } from "./outbox.ts";
+import { createOutbox, MAX_OUTBOX_BYTES, MAX_OUTBOX_EVENTS } from "./outbox.ts";
 import { createSender } from "./sender.ts";
 import { createSlots } from "./slots.ts";
 
+const LIMITS = { maxEvents: MAX_OUTBOX_EVENTS, maxBytes: MAX_OUTBOX_BYTES };
 const CONFIG = { siteId: "shop", apiKey: "key", apiEndpoint: "https://ingest.example/event" };
 const RECEIPT = '{"accepted":1,"duplicates":0,"rejected":[]}';
 
@@ -45,7 +46,7 @@ function open({ random = () => 0.5, beacon = true }: { random?: () => number; be
   const outbox = createOutbox({
     slots: createSlots(store, "_pf_outbox:shop:"),
     owner: "page",
-    limits: OUTBOX_LIMITS,
+    limits: LIMITS,
     onLoss: losses.count,
   });
   const sender = createSender({ config: CONFIG, outbox, net, clock, random, report, losses });
