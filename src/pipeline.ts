@@ -1,7 +1,7 @@
 import { readCookie } from "./browser/cookies.ts";
 import { createNet } from "./browser/net.ts";
 import { createOwnership } from "./browser/ownership.ts";
-import { readPage, whenActivated } from "./browser/page.ts";
+import { readLanguages, readPage, whenActivated } from "./browser/page.ts";
 import { onPageLeave, onPageRestored, onWorthRetrying } from "./browser/page-life.ts";
 import { newEventId, random } from "./browser/random.ts";
 import { createStorage } from "./browser/storage.ts";
@@ -62,10 +62,11 @@ export function createPipeline({
   });
 
   const burst = createBurst<{ call: TrackCall; outcome: Outcome }>(clock, (calls) => {
+    const languages = readLanguages();
     const cookies = { fbp: readCookie("_fbp"), fbc: readCookie("_fbc"), ttp: readCookie("_ttp") };
     const added = outbox.add(
       calls.map(({ call, outcome }) => ({
-        envelope: toEnvelope({ ...call, cookies, customerData: prepareCustomerData(call.userData) }),
+        envelope: toEnvelope({ ...call, cookies, customerData: prepareCustomerData(call.userData, languages) }),
         outcome,
       })),
     );

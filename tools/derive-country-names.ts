@@ -65,11 +65,13 @@ const LEFT_OUT = new Set(
   Kongeriket Noreg;Rzeczpospolita Polska;Bundesrepublik Deutschland;Republik Indonesia;Suomen tasavalta;
   Republiken Finland;Lietuvos Respublika;Latvijas Republika;Eesti Vabariik;Republika Hrvatska;Republika Slovenija;
   Repubblica italiana;Repubblica di San Marino;Rumania;Roumania;Belgien;Svizzera;N Ireland;Nation of Brunei;St. Barth;
-  St. Barths;Islas Malvinas;Pitcairn Henderson Ducie and Oeno Islands;Tchad;The Bermudas;Guiana;Guyane`.split(/;\s*/),
+  St. Barths;Islas Malvinas;Pitcairn Henderson Ducie and Oeno Islands;Tchad;The Bermudas;Guiana;Guyane;Belgique;Suisse`.split(
+    /;\s*/,
+  ),
 );
 
 /** Where most online orders go: answered without the browser's list of names, whose first use takes long. */
-const COMMON = "US GB CA AU DE FR IT ES NL IN".split(" ");
+const COMMON = "US GB CA AU DE FR".split(" ");
 
 /** Whose English name changes from browser to browser. */
 const DISPUTED = "FK HK MO PS TR".split(" ");

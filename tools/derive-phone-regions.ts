@@ -68,7 +68,7 @@ function readExitCode([, exitCode]: Plan): string {
   return short.replaceAll("(?:", "(");
 }
 
-/** The digits that every local number is completed by, from patterns such as `([3-8]\d{6})$|1` with `242$1`. */
+/** The digits that every local number of a small region is completed by, from patterns such as `([3-8]\d{6})$|1` with `242$1`. */
 function readLocalArea([, , , , , , , trunkPattern, replacement]: Plan): string {
   return (trunkPattern && /^\(.*?\)\$/.test(trunkPattern) && /^(\d+)\$1$/.exec(replacement || "")?.[1]) || "";
 }
@@ -127,7 +127,8 @@ export function derivePhoneRegions(): Record<string, string> {
   let table = "";
   for (const region of regions) {
     const callingCode = Number(readPlan(region)[0]);
-    table += callingCode === previous ? "=" : callingCode === previous + 1 ? "" : callingCode;
+    const isSameCode = callingCode === previous;
+    table += isSameCode ? `=${readLocalArea(readPlan(region))}` : callingCode === previous + 1 ? "" : callingCode;
     table += String.fromCharCode(65 + classes.indexOf(readPlanClass(region))) + region.toLowerCase();
     previous = callingCode;
   }
@@ -141,6 +142,5 @@ export function derivePhoneRegions(): Record<string, string> {
       return exitCode === usual ? "" : exitCode;
     }),
     REWRITES: toRows(regions, readRewrite),
-    LOCAL_AREAS: toRows(regions, (region) => readLocalArea(readPlan(region))),
   };
 }

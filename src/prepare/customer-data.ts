@@ -1,39 +1,20 @@
 import { CUSTOMER_FIELDS, type CustomerData } from "../wire/customer-data.ts";
+import { computeOnce } from "./compute-once.ts";
+import { readCustomerCountry } from "./customer-country.ts";
 import { NORMALIZERS } from "./normalize/index.ts";
 import type { NormalizeContext, Normalizer } from "./normalize/normalizer.ts";
 import { readExistingHash } from "./normalize/read-existing-hash.ts";
 import { readText } from "./normalize/read-text.ts";
+import { readList } from "./read-list.ts";
 import { readOwnProperty } from "./read-own-property.ts";
 import { sha256 } from "./sha256.ts";
 
-/** Entries read of a list: far more than a person has addresses, few enough that the event stays below its size limit. */
-const MAX_LIST_ENTRIES = 100;
-
-function hashValue(value: unknown, normalize: Normalizer, context: NormalizeContext): string {
-  const text = readText(value);
-  const existing = readExistingHash(text);
-  if (existing !== undefined) return existing;
+/** The hash of the value's normal form, or the hash that the value is; `""` when it is refused. */
+function hashValue(text: string, normalize: Normalizer, context: NormalizeContext): string {
+  const hash = readExistingHash(text);
+  if (hash !== undefined) return hash;
   const normalized = normalize(text, context);
   return normalized && sha256(normalized);
-}
-
-/** The field's values as a list: the entries of a list, or the one value. */
-function readValues(value: unknown): unknown[] {
-  if (!Array.isArray(value)) return [value];
-  const values: unknown[] = [];
-  const count = Math.min(value.length, MAX_LIST_ENTRIES);
-  for (let i = 0; i < count; i++) values.push(readOwnProperty(value, String(i)));
-  return values;
-}
-
-/** The first of the page's countries that can be read. */
-function readCountry(value: unknown, languages: readonly string[]): string | undefined {
-  let country: string | undefined;
-  for (const entry of readValues(value)) {
-    const text = readText(entry).trim();
-    if (text) country ||= NORMALIZERS.country(text, { languages });
-  }
-  return country;
 }
 
 /**
@@ -48,18 +29,22 @@ export function prepareCustomerData(
   languages: readonly string[] = [],
 ): CustomerData {
   const customerData: CustomerData = {};
-  const context = { country: readCountry(readOwnProperty(userData, "country"), languages), languages };
+  // Phone and postcode depend on the country, but data that is hashed already needs none.
+  const readCountry = computeOnce(() => {
+    const country = readOwnProperty(userData, "country");
+    return readCustomerCountry(readList(country) ?? [country], languages);
+  });
+  const context: NormalizeContext = { readCountry, languages };
   for (const field of CUSTOMER_FIELDS) {
     const value = readOwnProperty(userData, field);
+    const list = readList(value);
     const hashes = new Set<string>();
-    for (const entry of readValues(value)) {
-      const hash = hashValue(entry, NORMALIZERS[field], context);
-      if (hash) hashes.add(hash);
+    for (const entry of list ?? [value]) {
+      hashes.add(hashValue(readText(entry), NORMALIZERS[field], context));
     }
-    if (hashes.size > 0) {
-      const list = Array.from(hashes);
-      customerData[field] = Array.isArray(value) ? list : (list[0] as string);
-    }
+    hashes.delete("");
+    const [first] = hashes;
+    if (first) customerData[field] = list ? Array.from(hashes) : first;
   }
   return customerData;
 }

@@ -1,4 +1,5 @@
 import { CUSTOMER_FIELDS } from "../wire/customer-data.ts";
+import { readList } from "./read-list.ts";
 import { readOwnProperty } from "./read-own-property.ts";
 
 type Snapshot = Record<string, unknown>;
@@ -33,26 +34,18 @@ function takeSnapshot(userData: unknown): UserDataParts {
       pending.push(
         Promise.resolve(value).then(
           (resolved) => {
-            snapshot[field] = copyList(resolved);
+            snapshot[field] = readList(resolved) ?? resolved;
           },
           () => {},
         ),
       );
     } else if (value !== undefined) {
-      snapshot[field] = copyList(value);
+      snapshot[field] = readList(value) ?? value;
     }
   }
   return pending.length > 0
     ? { known: snapshot, rest: Promise.all(pending).then(() => snapshot) }
     : { known: snapshot };
-}
-
-function copyList(value: unknown): unknown {
-  try {
-    return Array.isArray(value) ? Array.prototype.slice.call(value, 0, 100) : value;
-  } catch {
-    return undefined;
-  }
 }
 
 /**

@@ -12,7 +12,7 @@ function readWords(name: string): string[] {
     .toLowerCase()
     .replace(/^\s*the\s/, "")
     .normalize("NFKD")
-    .replace(/[\u0300-\u036f.'`\u02bb\u2018\u2019\ud800-\udfff]+/g, "")
+    .replace(/[\u0300-\u036f.'\u02bb\u2018\u2019\ud800-\udfff]+/g, "")
     .replace(/ı/g, "i")
     .split(/[\s\d!-/:-@[-`{-~\u2010-\u201f]+/)
     .filter((word) => word)

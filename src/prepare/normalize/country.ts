@@ -19,14 +19,13 @@ const createLookup = (readNames: () => Names): CountryLookup => {
 
 const lookUpInTable = createLookup(readCountryTable);
 
-/** The browser's names for the last list of languages, which on most pages is the only one. */
+/** The browser's names, read once for each list of languages; on most pages there is one. */
 const createNamesReader = () => {
-  let names: Names | undefined;
-  let known = "";
+  const byLanguages = new Map<string, Names>();
   return (languages: readonly string[]): Names => {
-    const wanted = languages.join();
-    if (!names || wanted !== known) names = readCountryNames(readCountryCodes(), languages);
-    known = wanted;
+    const key = languages.join();
+    const names = byLanguages.get(key) || readCountryNames(readCountryCodes(), languages);
+    byLanguages.set(key, names);
     return names;
   };
 };

@@ -1,5 +1,4 @@
-/** Composing is only cheap on short text: marks in the wrong order cost the square of their number. */
-const MAX_COMPOSED_LENGTH = 1_000;
+import { toUnicodeForm } from "./unicode-form.ts";
 
 /**
  * Lower-cases a first or last name and removes spaces and punctuation; accents, digits and every script stay, titles too.
@@ -8,6 +7,7 @@ const MAX_COMPOSED_LENGTH = 1_000;
  * composed (NFC), so that `é` hashes the same however it was typed.
  */
 export function normalizeName(text: string): string {
-  const composed = text.length > MAX_COMPOSED_LENGTH ? text : text.normalize("NFC");
-  return composed.replace(/[\s!-/:-@[-`{-~\u2018\u2019\u02bc\u2010-\u2015]+/g, "").toLowerCase();
+  return toUnicodeForm(text, "NFC")
+    .replace(/[\s!-/:-@[-`{-~\u2018\u2019\u02bc\u2010-\u2015]+/g, "")
+    .toLowerCase();
 }

@@ -5,7 +5,7 @@ export interface NormalizeContext {
    * named none. The difference matters: a phone without any country is taken as American, as documented, while guessing
    * for a country that was named but not understood would hash somebody else's number.
    */
-  country: string | undefined;
+  readCountry: () => string | undefined;
   /** The page's languages as BCP 47 tags, in which country names are looked up; may be empty. */
   languages: readonly string[];
 }

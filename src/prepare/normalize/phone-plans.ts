@@ -1,5 +1,5 @@
 import { computeOnce } from "../compute-once.ts";
-import { EXIT_CODES, LOCAL_AREAS, PLAN_CLASSES, REGIONS, REWRITES } from "./generated/phone-regions.ts";
+import { EXIT_CODES, PLAN_CLASSES, REGIONS, REWRITES } from "./generated/phone-regions.ts";
 
 /** What has to be known of a region's numbering plan to turn what people dial there into E.164. */
 export interface PhonePlan {
@@ -16,7 +16,7 @@ export interface PhonePlan {
   /** A trunk prefix that is more than fixed digits, and what stands in its place. */
   rewrite: RegExp;
   replacement: string;
-  /** The area code that people leave out where the whole region shares it. */
+  /** The area code that people leave out, where a small region that shares its calling code has only one. */
   area: string;
 }
 
@@ -28,18 +28,19 @@ function readRow(rows: string, region: string): string {
 
 const fromStart = (pattern: string) => new RegExp(`^(?:${pattern})`);
 
-/** Calling code and class of each region, and the main region of each calling code. */
+/** Calling code, class and area code of each region, and the main region of each calling code. */
 const readRegions = computeOnce(() => {
-  const regions = new Map<string, [code: number, planClass: string]>();
+  const regions = new Map<string, { code: string; planClass: string; area: string }>();
   const mainRegions = new Map<string, string>();
   let code = 0;
-  // Regions stand in the order of their calling codes; `=` marks another region of the same code.
-  REGIONS.replace(/(=?)(\d*)(.)([a-z]{2})/g, (row, same, explicitCode, planClass, region) => {
+  // In the order of their calling codes, of which only those are spelled out that do not follow the last one. A `=` marks
+  // another region of the same code, whose area code may stand in that place.
+  REGIONS.replace(/(=?)(\d*)(.)([a-z]{2})/g, (row, same, digits, planClass, region) => {
     if (!same) {
-      code = Number(explicitCode) || code + 1;
+      code = Number(digits) || code + 1;
       mainRegions.set(String(code), region);
     }
-    regions.set(region, [code, planClass]);
+    regions.set(region, { code: String(code), planClass, area: same && digits });
     return row;
   });
   return { regions, mainRegions };
@@ -49,13 +50,14 @@ const readRegions = computeOnce(() => {
 export function findPlan(region: string): PhonePlan | undefined {
   const row = readRegions().regions.get(region);
   if (!row) return undefined;
-  const [code, planClass] = row;
-  const [trunk = "", min, minBehindCode = min] = (PLAN_CLASSES.split(" ")[planClass.charCodeAt(0) - 65] ?? "").split(
+  const { code, planClass, area } = row;
+  const [trunk = "", min, minBehindCode = min] = (PLAN_CLASSES.split(" ")[planClass.charCodeAt(0) - 65] || "").split(
     ",",
   );
   const [rewrite = "", replacement = ""] = readRow(REWRITES, region).split(">");
   return {
-    code: String(code),
+    code,
+    area,
     trunk,
     min: Number(min),
     minBehindCode: Number(minBehindCode),
@@ -63,7 +65,6 @@ export function findPlan(region: string): PhonePlan | undefined {
     // Of most regions the pattern is empty: nothing is replaced by nothing.
     rewrite: fromStart(rewrite),
     replacement,
-    area: readRow(LOCAL_AREAS, region),
   };
 }
 

@@ -7,9 +7,9 @@ import { createDigitSampler, createRandom } from "../../../tools/sample-digits.t
 import { normalizePhone } from "./phone.ts";
 
 const SEED = 20260801;
-const SAMPLES_PER_KIND = 40;
+const SAMPLES_PER_KIND = 25;
 
-const normalize = (text: string, region?: string) => normalizePhone(text, { country: region?.toLowerCase() });
+const normalize = (text: string, region?: string) => normalizePhone(text, { readCountry: () => region?.toLowerCase() });
 
 test("the documented examples, and every row of Meta's rules that a national number needs", () => {
   const rows: [text: string, region: string | undefined, expected: string][] = [
@@ -74,7 +74,7 @@ test("an American zero, a number beside others and other odd input never throws"
 test("a local number gets the area code that its whole region shares", () => {
   assert.equal(normalize("426 1234", "BB"), "12464261234");
   assert.equal(normalize("256789", "GG"), "441481256789");
-  assert.equal(normalize("886377", "SM"), "3780549886377");
+  assert.equal(normalize("98123456", "CX"), "61898123456");
 });
 
 // ——— Every region, against two libraries ———

@@ -62,9 +62,9 @@ function fromNational(dialled: string, plan: PhonePlan): string {
   return plan.code + national;
 }
 
-function toE164Digits(digits: string, country: string): string {
+function toE164Digits(digits: string, readCountry: NormalizeContext["readCountry"]): string {
   if (digits.charAt(0) === "+") return fromInternational(digits.slice(1));
-  const plan = findPlan(country);
+  const plan = findPlan(readCountry() ?? DEFAULT_REGION);
   const international = readBehindExitCode(digits, plan);
   if (international) return fromInternational(international);
   return plan ? fromNational(digits, plan) : "";
@@ -73,12 +73,12 @@ function toE164Digits(digits: string, country: string): string {
 /**
  * A phone number as digits with the calling code in front: E.164 without the plus.
  *
- * A national number gets the code of `country` (none: United States) and loses its trunk prefix; one that begins with
+ * A national number gets the code of the country (none: United States) and loses its trunk prefix; one that begins with
  * `+`, `00` or the country's own exit code keeps the code it has. Extensions and letters are removed. Numbers are not
  * checked for being assigned. `""` when hardly a digit is left, or when a national number's country is not known.
  */
-export function normalizePhone(text: string, { country = DEFAULT_REGION }: Pick<NormalizeContext, "country">): string {
+export function normalizePhone(text: string, { readCountry }: Pick<NormalizeContext, "readCountry">): string {
   if (text.length > MAX_PHONE_LENGTH) return "";
   const digits = readPhoneDigits(text);
-  return digits.length < MIN_DIGITS ? "" : toE164Digits(digits, country);
+  return digits.length < MIN_DIGITS ? "" : toE164Digits(digits, readCountry);
 }

@@ -1,4 +1,5 @@
 import { computeOnce } from "../compute-once.ts";
+import { toUnicodeForm } from "./unicode-form.ts";
 
 /**
  * The states and provinces that have letters of their own, which stand in capitals. Canada before the United States, and
@@ -39,5 +40,5 @@ const keepLetters = (text: string) => text.toLowerCase().replace(/[^a-z]+/g, "")
 export function normalizeState(text: string): string {
   const letters = keepLetters(text);
   if (letters.length === 2) return letters;
-  return findState(letters) || findState(keepLetters(text.normalize("NFD"))) || letters.slice(0, 2);
+  return findState(letters) || findState(keepLetters(toUnicodeForm(text, "NFD"))) || letters.slice(0, 2);
 }
