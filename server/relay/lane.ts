@@ -25,7 +25,7 @@ export interface Lane {
 }
 
 const BATCH_SIZE = 50;
-const DRY_RUN_BATCH_SIZE = 250;
+const DRY_RUN_BATCH_SIZE = 50;
 const LEASE_MS = 30_000;
 /** A lease that ends before a request could is renewed first. */
 const LEASE_NEEDED_MS = TOTAL_TIMEOUT_MS + 5000;
