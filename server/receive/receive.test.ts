@@ -68,6 +68,18 @@ test("behind a configured proxy the visitor is who the proxy says", async (t) =>
   assert.equal(received.customerData.client_ip_address, "203.0.113.7");
 });
 
+test("an event is stored for each of the site's pixels and counted once", async (t) => {
+  const pixels = [{ id: "1001" }, { id: "1002", accessToken: "a" }, { id: "1003", accessToken: "b" }];
+  const ingest = await startTestIngest(t, {
+    sites: [{ ...SHOP, pixels }],
+    graph: { url: "http://127.0.0.1:9", version: "v26.0" },
+  });
+  const { body } = await ingest.post(createBody(createEvent(), createEvent()));
+  assert.deepEqual(body, { accepted: 1, duplicates: 1, rejected: [] });
+  const { events } = (await ingest.api("/api/events")) as { events: { pixelId: string }[] };
+  assert.deepEqual(events.map(({ pixelId }) => pixelId).sort(), ["1002", "1003", "dry-run"]);
+});
+
 test("an origin that is not the site's is refused and nothing is stored", async (t) => {
   const ingest = await startTestIngest(t, { sites: [{ ...SHOP, origins: ["https://shop.example"] }] });
   const post = (headers: Record<string, string>) => ingest.post(createBody(createEvent()), headers);

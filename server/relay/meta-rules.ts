@@ -6,6 +6,9 @@ export interface Violation {
   error: string;
 }
 
+/** The one rule that time breaks. */
+export const EXPIRED: Violation = { reason: "expired", error: "Meta takes no event older than seven days." };
+
 type Rule = (event: GraphEvent) => Violation | undefined;
 
 /** Identity that Meta refuses when there is nothing beside it; the user agent never counts. */

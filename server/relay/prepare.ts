@@ -1,7 +1,7 @@
 import type { StoredEvent } from "../receive/stored-event.ts";
 import type { ClaimedRow } from "../store/store.ts";
 import { toGraphEvent } from "./graph-event.ts";
-import { findViolation, type Violation } from "./meta-rules.ts";
+import { EXPIRED, findViolation, type Violation } from "./meta-rules.ts";
 import { deadlineOf } from "./retry-time.ts";
 
 /** One claimed row with what Meta would get. */
@@ -18,9 +18,7 @@ export function prepareRows(rows: ClaimedRow[], now: number, siteCurrency: strin
   return rows.map((row) => {
     const event = toGraphEvent(JSON.parse(row.data) as StoredEvent, siteCurrency);
     const expired = now >= deadlineOf(row.eventTime);
-    const violation = expired
-      ? { reason: "expired", error: "Meta takes no event older than seven days." }
-      : findViolation(event);
+    const violation = expired ? EXPIRED : findViolation(event);
     return { row, json: JSON.stringify(event), violation };
   });
 }

@@ -1,5 +1,6 @@
 import type { ClaimedRow, Settlement } from "../store/store.ts";
 import type { Outcome } from "./deliver.ts";
+import { EXPIRED } from "./meta-rules.ts";
 import { retryTimeOf } from "./retry-time.ts";
 
 interface Circumstances {
@@ -63,6 +64,24 @@ export function toUnpostedSettlement(
     graphUrl,
     answer: null,
     history: violation && row.attempts > 0 ? toHistory(now, violation.reason, violation.error) : null,
+  };
+}
+
+/** The settlement of a row that became too old while it waited. */
+export function toExpiredSettlement({ id, attempts }: ClaimedRow, token: string, now: number): Settlement {
+  const { reason, error } = EXPIRED;
+  return {
+    id,
+    token,
+    status: "failed",
+    reason,
+    error,
+    attempts,
+    at: now,
+    request: null,
+    graphUrl: null,
+    answer: null,
+    history: null,
   };
 }
 

@@ -6,7 +6,8 @@ const ROW = `events.id, site_id AS "siteId", event_name AS "eventName", event_id
   pixel_id AS "pixelId", status, reason, error, received_at AS "receivedAt", processed_at AS "processedAt",
   event_time AS "eventTime", attempts`;
 
-const DETAIL = `SELECT ${ROW}, data, request, graph_url AS "graphUrl", answer, history FROM events JOIN payloads USING (id)`;
+const DETAIL = `SELECT ${ROW}, data, request, graph_url AS "graphUrl", answer, history
+  FROM events JOIN payloads USING (id) LEFT JOIN outcomes USING (id)`;
 
 type SqlDetail = EventRow & {
   data: string;

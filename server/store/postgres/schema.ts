@@ -25,9 +25,9 @@ const MIGRATIONS = [
   ) WITH (fillfactor = 80);
   CREATE UNIQUE INDEX events_once ON events (site_id, event_id, event_name, pixel_id);
   CREATE INDEX events_due ON events (site_id, pixel_id, due_at, id) WHERE status = 'pending';
-  CREATE TABLE payloads (
+  CREATE TABLE payloads (id BIGINT PRIMARY KEY, data TEXT NOT NULL);
+  CREATE TABLE outcomes (
     id BIGINT PRIMARY KEY,
-    data TEXT NOT NULL,
     request TEXT,
     graph_url TEXT,
     answer TEXT,

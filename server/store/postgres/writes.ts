@@ -50,11 +50,13 @@ const SETTLE = `
     FROM input
     WHERE events.id = input.id AND events.status = 'pending' AND (claim = token OR input.status <> 'pending')
     RETURNING events.id
-  ), payload AS (
-    UPDATE payloads SET request = coalesce(input.request, payloads.request),
-      graph_url = coalesce(input.graph_url, payloads.graph_url), answer = coalesce(input.answer, payloads.answer),
-      history = coalesce(payloads.history || ',' || input.history, input.history, payloads.history)
-    FROM input JOIN settled USING (id) WHERE payloads.id = input.id
+  ), outcome AS (
+    INSERT INTO outcomes (id, request, graph_url, answer, history)
+    SELECT id, request, graph_url, answer, history FROM input JOIN settled USING (id)
+    ON CONFLICT (id) DO UPDATE SET request = coalesce(excluded.request, outcomes.request),
+      graph_url = coalesce(excluded.graph_url, outcomes.graph_url),
+      answer = coalesce(excluded.answer, outcomes.answer),
+      history = coalesce(outcomes.history || ',' || excluded.history, excluded.history, outcomes.history)
   )
   SELECT id FROM settled`;
 
@@ -62,7 +64,8 @@ const PRUNE = (condition: string) => `
   WITH old AS MATERIALIZED (
     SELECT id FROM events WHERE id < $1::bigint * ${POSTGRES_IDS_PER_MS} AND status <> 'pending' AND ${condition}
     ORDER BY id LIMIT $3
-  ), payload AS (DELETE FROM payloads USING old WHERE payloads.id = old.id)
+  ), payload AS (DELETE FROM payloads USING old WHERE payloads.id = old.id
+  ), outcome AS (DELETE FROM outcomes USING old WHERE outcomes.id = old.id)
   DELETE FROM events USING old WHERE events.id = old.id RETURNING events.id`;
 
 /** The calls that change something. */

@@ -8,7 +8,7 @@ export function openForWriting(path: string): DatabaseSync {
     PRAGMA busy_timeout = 5000;
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
-    PRAGMA wal_autocheckpoint = 4000;
+    PRAGMA wal_autocheckpoint = 40000;
     PRAGMA cache_size = -65536;
   `);
   return db;

@@ -3,7 +3,8 @@ import { firstIdAt, parseRowId } from "../row-id.ts";
 import type { Answer, Attempt, Backlog, EventDetail, EventRow, Lane, RowFilter, RowPage } from "../store.ts";
 
 const ROW = `events.id AS id, site_id AS siteId, event_name AS eventName, event_id AS eventId, url, pixel_id AS pixelId,
-  status, reason, error, received_at AS receivedAt, processed_at AS processedAt, event_time AS eventTime, attempts`;
+  status, reason, error, received_at AS receivedAt,
+  CASE WHEN status = 'pending' THEN NULL ELSE processed_at END AS processedAt, event_time AS eventTime, attempts`;
 
 type SqlRow = Omit<EventRow, "id"> & { id: number };
 type SqlDetail = SqlRow & {
@@ -18,7 +19,8 @@ const toRow = (row: SqlRow): EventRow => ({ ...row, id: String(row.id) });
 
 /** The calls that only look. */
 export function createReads(db: DatabaseSync) {
-  const detailSql = `SELECT ${ROW}, data, request, graph_url AS graphUrl, answer, history FROM events JOIN payloads USING (id)`;
+  const detailSql = `SELECT ${ROW}, data, request, graph_url AS graphUrl, answer, history
+    FROM events JOIN payloads USING (id) LEFT JOIN outcomes USING (id)`;
   const byId = db.prepare(`${detailSql} WHERE events.id = ?`);
   const byEventId = db.prepare(`${detailSql} WHERE site_id = ? AND event_id = ? ORDER BY events.id DESC LIMIT 1`);
   const rowsById = db.prepare(`SELECT ${ROW} FROM events WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id`);

@@ -3,6 +3,8 @@ import type { DatabaseSync } from "node:sqlite";
 /**
  * Each entry brings the schema from its index to the next version; released ones are never edited.
  * The narrow columns that the log lists and filters stand apart from the wide ones that only a detail needs.
+ * Rows are written to the end and never grow later: `processed_at` has a time from the start (it counts once a row
+ * is no longer pending), and outcomes have a table of their own. A row that grows splits its page.
  */
 const MIGRATIONS = [
   `
@@ -18,16 +20,15 @@ const MIGRATIONS = [
     error TEXT,
     received_at INTEGER NOT NULL,
     event_time INTEGER NOT NULL,
-    processed_at INTEGER,
+    processed_at INTEGER NOT NULL,
     attempts INTEGER NOT NULL DEFAULT 0,
-    due_at INTEGER NOT NULL,
-    claim TEXT
+    due_at INTEGER NOT NULL
   ) STRICT;
   CREATE UNIQUE INDEX events_once ON events (site_id, event_id, event_name, pixel_id);
   CREATE INDEX events_due ON events (site_id, pixel_id, due_at, id) WHERE status = 'pending';
-  CREATE TABLE payloads (
+  CREATE TABLE payloads (id INTEGER PRIMARY KEY, data TEXT NOT NULL) STRICT;
+  CREATE TABLE outcomes (
     id INTEGER PRIMARY KEY,
-    data TEXT NOT NULL,
     request TEXT,
     graph_url TEXT,
     answer TEXT,

@@ -2,11 +2,11 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createChanges } from "../changes.ts";
 import { createGroupCommit } from "../group-commit.ts";
-import type { Store } from "../store.ts";
+import type { ClaimedRow, Store } from "../store.ts";
 import { lockFolder } from "./lock-folder.ts";
 import type { Reads } from "./reads.ts";
 import { startWorker } from "./worker-client.ts";
-import type { WorkerCall } from "./worker-protocol.ts";
+import type { Parcel, WorkerCall } from "./worker-protocol.ts";
 import type { Writes } from "./writes.ts";
 
 /**
@@ -17,25 +17,36 @@ export async function openSqliteStore(dataDir: string, { shared = false } = {}):
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const unlock = shared ? () => {} : lockFolder(dataDir);
   const path = join(dataDir, "pixelflow.db");
-  const writer = await startWorker({ mode: shared ? "write-shared" : "write", path }).catch((error: Error) => {
+  const writer = await startWorker({ writes: true, path }).catch((error: Error) => {
     unlock();
     throw error;
   });
-  const reader = await startWorker({ mode: "read", path });
-  const group = createGroupCommit<WorkerCall, unknown>({ commit: (calls) => writer.run(calls), maxInFlight: 2 });
+  const reader = await startWorker({ writes: false, path });
+  const group = createGroupCommit<WorkerCall, Parcel>({ commit: (calls) => writer.run(calls), maxInFlight: 2 });
   const changes = createChanges();
 
-  const write = <K extends keyof Writes>(name: K, argument: Parameters<Writes[K]>[0]) =>
-    group.add({ name, argument }) as Promise<ReturnType<Writes[K]>>;
-  const read = async <K extends keyof Reads>(name: K, argument: Parameters<Reads[K]>[0]) => {
-    const [result] = await reader.run([{ name, argument }]);
-    return result as ReturnType<Reads[K]>;
+  const write = async <K extends keyof Writes>(
+    name: K,
+    value: Parameters<Writes[K]>[0],
+    texts: Parcel["texts"] = [],
+  ) => {
+    const result = await group.add({ name, argument: { value, texts } });
+    return result as { value: ReturnType<Writes[K]>; texts: Parcel["texts"] };
+  };
+  const read = async <K extends keyof Reads>(name: K, value: Parameters<Reads[K]>[0]) => {
+    const [result] = await reader.run([{ name, argument: { value, texts: [] } }]);
+    return result?.value as ReturnType<Reads[K]>;
   };
 
   return {
     kind: "sqlite",
     append: async (rows) => {
-      const ids = await write("append", rows);
+      const slim = rows.map(({ data: _data, ...row }) => row);
+      const { value: ids } = await write(
+        "append",
+        slim,
+        rows.map(({ data }) => data),
+      );
       changes.emit(
         ids.filter((id) => id !== null),
         "added",
@@ -43,18 +54,29 @@ export async function openSqliteStore(dataDir: string, { shared = false } = {}):
       return ids;
     },
     lanes: () => read("lanes", null),
-    claim: (claim) => write("claim", claim),
-    renew: (token, ids, until) => write("renew", { token, ids, until }),
-    settle: async (settlements) => changes.emit(await write("settle", settlements), "settled"),
+    claim: async (claim) => {
+      const { value, texts } = (await write("claim", claim)) as unknown as Parcel & {
+        value: Omit<ClaimedRow, "data">[];
+      };
+      return value.map((row, index) => ({ ...row, data: texts[index] ?? "" }));
+    },
+    renew: async (token, ids, until) => (await write("renew", { token, ids, until })).value,
+    settle: async (settlements) => {
+      const slim = settlements.map(({ request: _request, answer: _answer, history: _history, ...one }) => one);
+      const texts = settlements.flatMap(({ request, answer, history }) => [request, answer, history]);
+      changes.emit((await write("settle", slim, texts)).value, "settled");
+    },
     query: (filter) => read("query", filter),
     rows: (ids) => read("rows", ids),
     detail: (id) => read("detail", id),
     detailByEventId: (siteId, eventId) => read("detailByEventId", { siteId, eventId }),
     backlog: () => read("backlog", null),
     readSetting: (key) => read("readSetting", key),
-    writeSetting: (key, value) => write("writeSetting", { key, value }),
-    addSetting: (key, value) => write("addSetting", { key, value }),
-    prune: (prune) => write("prune", prune),
+    writeSetting: async (key, value) => {
+      await write("writeSetting", { key, value });
+    },
+    addSetting: async (key, value) => (await write("addSetting", { key, value })).value,
+    prune: async (prune) => (await write("prune", prune)).value,
     onChange: changes.on,
     close: async () => {
       await Promise.all([writer.close(), reader.close()]);

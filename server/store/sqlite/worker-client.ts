@@ -1,23 +1,29 @@
 import { Worker } from "node:worker_threads";
 import {
   CLOSE,
+  type Message,
+  type PackedParcel,
+  type Parcel,
+  packMessage,
+  unpackParcels,
   type WorkerCall,
-  type WorkerReply,
-  type WorkerRequest,
   type WorkerSettings,
 } from "./worker-protocol.ts";
 
 /** One database thread, seen from the main thread. */
 export interface WorkerClient {
-  run(calls: WorkerCall[]): Promise<unknown[]>;
+  /** Runs calls together; resolves to their results in order, or rejects for all of them. */
+  run(calls: WorkerCall[]): Promise<Parcel[]>;
   /** Ends the thread after the calls made so far. */
   close(): Promise<void>;
 }
 
+type Reply = { id: number; values: PackedParcel[] } | { id: number; failed: string };
+
 /** Starts a database thread; resolves when its database is open. Rejects with what kept it from opening. */
 export async function startWorker(settings: WorkerSettings): Promise<WorkerClient> {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: settings });
-  const waiting = new Map<number, { resolve(results: unknown[]): void; reject(error: Error): void }>();
+  const waiting = new Map<number, { resolve(results: Parcel[]): void; reject(error: Error): void }>();
   let lastId = 0;
   let ended: Error | undefined;
 
@@ -28,16 +34,15 @@ export async function startWorker(settings: WorkerSettings): Promise<WorkerClien
   };
   worker.on("error", (error) => end(error instanceof Error ? error : new Error(String(error))));
   worker.on("exit", () => end(new Error("The store is closed.")));
-  worker.on("message", (message: string) => {
-    const reply = JSON.parse(message) as WorkerReply;
+  worker.on("message", ([json, texts]: Message) => {
+    const reply = JSON.parse(json) as Reply;
     const caller = waiting.get(reply.id);
     waiting.delete(reply.id);
     if ("failed" in reply) caller?.reject(new Error(reply.failed));
-    else caller?.resolve(reply.results);
+    else caller?.resolve(unpackParcels(reply.values, texts));
   });
 
-  const ready = new Promise<unknown[]>((resolve, reject) => waiting.set(0, { resolve, reject }));
-  await ready;
+  await new Promise<Parcel[]>((resolve, reject) => waiting.set(0, { resolve, reject }));
   return {
     run: (calls) =>
       new Promise((resolve, reject) => {
@@ -46,8 +51,11 @@ export async function startWorker(settings: WorkerSettings): Promise<WorkerClien
           return;
         }
         lastId += 1;
-        waiting.set(lastId, { resolve, reject });
-        worker.postMessage(JSON.stringify({ id: lastId, calls } satisfies WorkerRequest));
+        const id = lastId;
+        waiting.set(id, { resolve, reject });
+        const names = calls.map(({ name }) => name);
+        const parcels = calls.map(({ argument }) => argument);
+        worker.postMessage(packMessage(parcels, (values) => ({ id, names, values })));
       }),
     close: () =>
       new Promise((resolve) => {

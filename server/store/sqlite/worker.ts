@@ -3,35 +3,37 @@ import { openForReading, openForWriting } from "./open-database.ts";
 import { createReads } from "./reads.ts";
 import { migrate } from "./schema.ts";
 import {
-  CLOSE,
-  type WorkerCall,
-  type WorkerReply,
-  type WorkerRequest,
+  type Message,
+  type PackedParcel,
+  type Parcel,
+  packMessage,
+  unpackParcels,
   type WorkerSettings,
 } from "./worker-protocol.ts";
 import { createWrites } from "./writes.ts";
 
 const port = parentPort;
 if (!port) throw new Error("This file is a worker thread's entry.");
-const { mode, path } = workerData as WorkerSettings;
-const writes = mode !== "read";
+const { writes, path } = workerData as WorkerSettings;
 const db = writes ? openForWriting(path) : openForReading(path);
 if (writes) migrate(db);
-if (mode === "write") {
-  // An embedded store serves one process, so whatever was claimed when the last one ended is free again.
-  db.exec("UPDATE events SET due_at = received_at, claim = NULL WHERE status = 'pending' AND claim IS NOT NULL");
-}
-const functions = (writes ? createWrites(db) : createReads(db)) as unknown as Record<
-  string,
-  (argument: unknown) => unknown
->;
+const functions: Record<string, (value: never, texts: (string | null)[]) => unknown> = writes
+  ? createWrites(db)
+  : createReads(db);
 
-function run(calls: WorkerCall[]): unknown[] {
-  const call = ({ name, argument }: WorkerCall) => functions[name]?.(argument);
-  if (!writes) return calls.map(call);
+/** Functions whose result has texts return a parcel; all others return their value. */
+function call(name: string, { value, texts }: Parcel): Parcel {
+  const result = functions[name]?.(value as never, texts);
+  const hasTexts = typeof result === "object" && result !== null && "texts" in result;
+  return hasTexts ? (result as Parcel) : { value: result, texts: [] };
+}
+
+function run(names: string[], parcels: Parcel[]): Parcel[] {
+  const callAll = () => names.map((name, index) => call(name, parcels[index] as Parcel));
+  if (!writes) return callAll();
   db.exec("BEGIN IMMEDIATE");
   try {
-    const results = calls.map(call);
+    const results = callAll();
     db.exec("COMMIT");
     return results;
   } catch (error) {
@@ -40,19 +42,18 @@ function run(calls: WorkerCall[]): unknown[] {
   }
 }
 
-port.on("message", (message: string) => {
-  if (message === CLOSE) {
+port.on("message", ([json, texts]: Message) => {
+  if (!json) {
     db.close();
     port.close();
     return;
   }
-  const { id, calls } = JSON.parse(message) as WorkerRequest;
-  let reply: WorkerReply;
+  const { id, names, values } = JSON.parse(json) as { id: number; names: string[]; values: PackedParcel[] };
   try {
-    reply = { id, results: run(calls) };
+    const results = run(names, unpackParcels(values, texts));
+    port.postMessage(packMessage(results, (packed) => ({ id, values: packed })));
   } catch (error) {
-    reply = { id, failed: (error as Error).message };
+    port.postMessage([JSON.stringify({ id, failed: (error as Error).message }), ""] satisfies Message);
   }
-  port.postMessage(JSON.stringify(reply));
 });
-port.postMessage(JSON.stringify({ id: 0, results: [] } satisfies WorkerReply));
+port.postMessage(packMessage([], (values) => ({ id: 0, values })));
