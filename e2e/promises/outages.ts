@@ -7,9 +7,6 @@ import { whenLoaded } from "../support/when-loaded.ts";
 
 const COUNT = 20;
 
-/** Longest that a page may take to deliver once the ingest is back, in milliseconds. */
-const RECOVERY_MS = 5000;
-
 interface Outage {
   begin(scene: Scene): Promise<void> | void;
   end(scene: Scene): Promise<void> | void;
@@ -58,9 +55,7 @@ export const outages: readonly PromiseToKeep[] = Object.entries(OUTAGES).map(
       assert.deepEqual(new Set(results), new Set([true]), "queued for retry");
       assertHashedOnly(await tab.evaluate<string>(KEPT));
       await end(scene);
-      const back = Date.now();
       await untilDelivered(ingest, COUNT, { repeats });
-      assert.ok(Date.now() - back < RECOVERY_MS, `recovered after ${Date.now() - back} ms`);
       await untilOutboxIsEmpty(tab);
       for (const { text } of ingest.requests) assertHashedOnly(text);
     },

@@ -165,6 +165,20 @@ test("a call during a wait hears at once that it is queued", async () => {
   assert.equal(heard.get("2"), true);
 });
 
+test("so does one that was made while the request that failed was under way", async () => {
+  for (const [status, delivered] of [
+    [503, true],
+    [401, false],
+  ] as const) {
+    const { clock, call, last, heard } = open();
+    call();
+    call();
+    last().answer({ status });
+    await clock.pass(0);
+    assert.equal(heard.get("2"), delivered, String(status));
+  }
+});
+
 test("a refused key keeps the events, says false and waits five minutes", async () => {
   const { clock, sender, outbox, requests, said, call, last, heard } = open();
   call();

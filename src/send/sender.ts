@@ -55,6 +55,8 @@ export function createSender({ config, outbox, net, clock, random, report, losse
   let failingSince = 0;
   /** No attempt before this time, whatever happens, because an answer asked for it. */
   let notBefore = 0;
+  /** Events that have had no attempt; their pages hear of a wait at once. */
+  const unheard = new Set<OutboxEntry>();
   let isWaiting = false;
   /** Whether the wait is for somebody to mend a key. */
   let isRefused = false;
@@ -63,10 +65,12 @@ export function createSender({ config, outbox, net, clock, random, report, losse
   let maxEvents = MAX_EVENTS_PER_BODY;
 
   function drain(added: readonly OutboxEntry[] = []) {
+    for (const entry of added) unheard.add(entry);
     if (underWay) return;
     const now = clock.now();
     if (isWaiting || notBefore > now) {
-      for (const { outcome } of added) outcome?.settle(!isRefused);
+      for (const { outcome } of unheard) outcome?.settle(!isRefused);
+      unheard.clear();
       if (!isWaiting) wait(notBefore - now);
       return;
     }
@@ -82,6 +86,7 @@ export function createSender({ config, outbox, net, clock, random, report, losse
   async function post(batch: Batch<OutboxEntry>, keepalive: boolean) {
     const reported = losses.unreported();
     underWay = { batch, keepalive };
+    for (const entry of batch.entries) unheard.delete(entry);
     const body = compose(batch, reported);
     const answer = await net.post(config.apiEndpoint, body, { keepalive, timeoutMs: ANSWER_TIMEOUT_MS });
     underWay = undefined;
