@@ -6,6 +6,7 @@ import { MAX_EVENTS_PER_BODY } from "../wire/limits.ts";
 import { composeBody } from "./compose-body.ts";
 import type { LossReport } from "./loss-report.ts";
 import type { Outbox, OutboxEntry } from "./outbox.ts";
+import { createPause } from "./pause.ts";
 import { type Batch, KEEPALIVE_BYTES, pickBatch } from "./pick-batch.ts";
 import { importanceOf } from "./pick-evicted.ts";
 import { readAnswer, type Verdict } from "./read-answer.ts";
@@ -53,25 +54,20 @@ export function createSender({ config, outbox, net, clock, random, report, losse
   let underWay: UnderWay | undefined;
   let failures = 0;
   let failingSince = 0;
-  /** No attempt before this time, whatever happens, because an answer asked for it. */
-  let notBefore = 0;
+  const pause = createPause(clock, () => drain());
   /** Events that have had no attempt; their pages hear of a wait at once. */
   const unheard = new Set<OutboxEntry>();
-  let isWaiting = false;
   /** Whether the wait is for somebody to mend a key. */
   let isRefused = false;
-  let cancelWait = () => {};
   /** Halved while a body is refused as a whole, to find the event that is to blame. */
   let maxEvents = MAX_EVENTS_PER_BODY;
 
   function drain(added: readonly OutboxEntry[] = []) {
     for (const entry of added) unheard.add(entry);
     if (underWay) return;
-    const now = clock.now();
-    if (isWaiting || notBefore > now) {
+    if (pause.isOn()) {
       for (const { outcome } of unheard) outcome?.settle(!isRefused);
       unheard.clear();
-      if (!isWaiting) wait(notBefore - now);
       return;
     }
     const small = pickBatch(outbox.entries(), { maxEvents, maxBytes: KEEPALIVE_BYTES });
@@ -123,16 +119,15 @@ export function createSender({ config, outbox, net, clock, random, report, losse
         );
         for (const { outcome } of entries) outcome?.settle(false);
         isRefused = true;
-        notBefore = clock.now() + UNAUTHORIZED_WAIT_MS;
+        pause.forbid(UNAUTHORIZED_WAIT_MS);
         return;
       case "retry": {
         const now = clock.now();
         if (!failures++) failingSince = now;
-        if (verdict.afterMs) notBefore = now + verdict.afterMs;
         for (const { outcome } of entries) outcome?.settle(true);
-        wait(
-          Math.max(verdict.afterMs ?? 0, retryDelayMs({ failures, failingMs: now - failingSince, random: random() })),
-        );
+        const delayMs = retryDelayMs({ failures, failingMs: now - failingSince, random: random() });
+        if (verdict.afterMs === undefined) pause.begin(delayMs);
+        else pause.forbid(Math.max(verdict.afterMs, delayMs));
       }
     }
   }
@@ -146,18 +141,6 @@ export function createSender({ config, outbox, net, clock, random, report, losse
     outbox.drop(new Set(entries), reason);
   }
 
-  function wait(delayMs: number) {
-    isWaiting = true;
-    const cancel = clock.after(delayMs, () => {
-      isWaiting = false;
-      drain();
-    });
-    cancelWait = () => {
-      cancel();
-      isWaiting = false;
-    };
-  }
-
   function compose({ entries }: Batch<OutboxEntry>, reported: readonly Loss[]) {
     return composeBody(config, { eventsJson: entries.map(({ json }) => json), sentAt: clock.now(), losses: reported });
   }
@@ -165,11 +148,11 @@ export function createSender({ config, outbox, net, clock, random, report, losse
   return {
     drain,
     retryNow() {
-      if (isWaiting) cancelWait();
+      pause.end();
       drain();
     },
     leave() {
-      if (notBefore > clock.now()) return;
+      if (pause.isForbidden()) return;
       // A plain request dies with the page; a keepalive one goes on and is not repeated.
       const goesOn = new Set(underWay?.keepalive ? underWay.batch.entries : []);
       const rest = outbox
