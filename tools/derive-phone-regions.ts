@@ -112,6 +112,7 @@ function toRows(regions: string[], readValue: (region: string) => string): strin
   return [...rows].map(([value, names]) => names + value).join(" ");
 }
 
+/** The texts of the generated module of numbering plans. */
 export function derivePhoneRegions(): Record<string, string> {
   // A calling code's main region comes first.
   const regions = Object.values(metadata.country_calling_codes).flat();
