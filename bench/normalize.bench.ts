@@ -64,7 +64,7 @@ for (const length of [10, 100, 1_000, 10_000, 100_000, 1_000_000]) {
   show(`${length} characters`, value, `${perKilobyte} µs/KB; bare hash of it ${bare.toFixed(1)} µs`);
 }
 
-const { phones, countries, together } = await measureNormalize();
+const { phones, countries, together } = await measureNormalize("tag");
 console.log(
   `\nBrotli bytes in the bundle: phones ${phones}, countries ${countries}, with states and SHA-256 ${together}`,
 );

@@ -53,19 +53,12 @@ const REWRITES: Record<string, string> = {
   GA: "0(?=.{8}$)",
 };
 
-/** Two-digit codes of carriers within exit codes, such as `1(?:1[0-69]|2[02-5]|…)0` in Chile. */
-const CARRIER_CODES = /([1-9]\d?)\(\?:(?:(?:\d|\[[\d-]+\]|\\d){2}\|?)+\)/g;
-
-/**
- * What is dialled to call abroad. Where that is `00`, the longer codes of single carriers are left out. Elsewhere any two
- * digits may stand for the carrier, since what follows has to be a whole number in any case; but not behind `00`, where
- * they could be a calling code.
- */
+/** What is dialled to call abroad; where `00` will do, the longer codes of single carriers are left out. */
 function readExitCode([, exitCode]: Plan): string {
-  if (exitCode.startsWith("00|")) return "00";
-  const short = exitCode.startsWith("00(") ? exitCode : exitCode.replace(CARRIER_CODES, "$1..");
   // Nobody asks what a group matched.
-  return short.replaceAll("(?:", "(");
+  const pattern = exitCode.replaceAll("(?:", "(");
+  // Behind `00(`, as in Hong Kong, the digits that follow may belong to the exit code.
+  return !pattern.startsWith("00(") && new RegExp(`^(${pattern})$`).test("00") ? "00" : pattern;
 }
 
 /** The digits that every local number of a small region is completed by, from patterns such as `([3-8]\d{6})$|1` with `242$1`. */
@@ -112,6 +105,7 @@ function toRows(regions: string[], readValue: (region: string) => string): strin
   return [...rows].map(([value, names]) => names + value).join(" ");
 }
 
+/** The texts of the generated module of numbering plans. */
 export function derivePhoneRegions(): Record<string, string> {
   // A calling code's main region comes first.
   const regions = Object.values(metadata.country_calling_codes).flat();

@@ -18,10 +18,18 @@ type Part = keyof typeof STUBS;
 
 const root = join(import.meta.dirname, "..");
 
-async function measureWithout(parts: readonly Part[]): Promise<number> {
+/** Where the parts are measured: in the whole tag, or in `pixelFlow.utils` alone, which nothing else can change. */
+const ENTRIES = {
+  tag: 'import "./src/main.ts";',
+  utils: 'import { createPageUtils } from "./src/page-utils.ts"; window.pixelFlow = createPageUtils();',
+};
+
+type Entry = keyof typeof ENTRIES;
+
+async function measureWithout(parts: readonly Part[], entry: Entry): Promise<number> {
   const stubs = parts.flatMap((part) => Object.entries(STUBS[part]));
   const bundled = await esbuild.build({
-    entryPoints: [join(root, "src/main.ts")],
+    stdin: { contents: ENTRIES[entry], resolveDir: root },
     define: { __VERSION__: '"0.0.0"' },
     bundle: true,
     format: "iife",
@@ -58,13 +66,13 @@ export interface NormalizeSizes {
   together: number;
 }
 
-/** Measures the minified bundle with and without its parts. */
-export async function measureNormalize(): Promise<NormalizeSizes> {
-  const everything = await measureWithout([]);
-  const withoutCountries = await measureWithout(["countries"]);
+/** Measures the minified code with and without its parts. */
+export async function measureNormalize(entry: Entry): Promise<NormalizeSizes> {
+  const everything = await measureWithout([], entry);
+  const withoutCountries = await measureWithout(["countries"], entry);
   return {
-    phones: withoutCountries - (await measureWithout(["countries", "phones"])),
+    phones: withoutCountries - (await measureWithout(["countries", "phones"], entry)),
     countries: everything - withoutCountries,
-    together: everything - (await measureWithout(["phones", "countries", "states", "sha256"])),
+    together: everything - (await measureWithout(["phones", "countries", "states", "sha256"], entry)),
   };
 }

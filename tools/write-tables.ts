@@ -1,3 +1,4 @@
+// `npm run tables`: writes the derived tables, so that types and tests find them; the build does so by itself.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { deriveTables } from "./derive-tables.ts";

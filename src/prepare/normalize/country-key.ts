@@ -1,7 +1,7 @@
 // Words that official names put around the name that people use. Not among them: "united", "north", "south",
 // "democratic" and whatever else tells two countries apart.
 const FILLERS =
-  /^(?:the|of|and|republic|peoples|federal|federated|kingdom|states?|islamic|socialist|commonwealth|principality|islands?|independent|territory|union|province|s(?:ain|in)?t|special|administrative|region|sar|federation|collectivity|bailiwick)$/;
+  /^(?:the|of|and|republic|peoples|feder\w+|kingdom|states?|islamic|socialist|commonwealth|principality|islands?|independent|territory|union|province|s(?:ain|in)?t|special|administrative|region|sar|collectivity|bailiwick)$/;
 
 /**
  * The words of a name, sorted, so that "Korea, Republic of" is "Republic of Korea": without accents, apostrophes, dots,

@@ -5,10 +5,7 @@ import { toCountryKeys } from "./country-key.ts";
  * that two countries share gives `""`.
  */
 export function readCountryNames(codes: readonly string[], languages: readonly string[]): Map<string, string> {
-  const names = new Map([
-    ["", ""],
-    ["-", ""],
-  ]);
+  const names = new Map([["", ""]]);
   const namers = new Map<string, Intl.DisplayNames>();
 
   const addName = (language: string, code?: string) => {

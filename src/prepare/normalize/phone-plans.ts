@@ -46,14 +46,15 @@ const readRegions = computeOnce(() => {
   return { regions, mainRegions };
 });
 
+/** The parts of a class, of which there is one for each capital letter. */
+const readPlanClass = (letter: string) => (PLAN_CLASSES.split(" ")[letter.charCodeAt(0) - 65] || "").split(",");
+
 /** The numbering plan of a region, by lower-case alpha-2. */
 export function findPlan(region: string): PhonePlan | undefined {
   const row = readRegions().regions.get(region);
   if (!row) return undefined;
   const { code, planClass, area } = row;
-  const [trunk = "", min, minBehindCode = min] = (PLAN_CLASSES.split(" ")[planClass.charCodeAt(0) - 65] || "").split(
-    ",",
-  );
+  const [trunk = "", min, minBehindCode = min] = readPlanClass(planClass);
   const [rewrite = "", replacement = ""] = readRow(REWRITES, region).split(">");
   return {
     code,

@@ -129,9 +129,9 @@ function sampleNumbers(): Example[] {
   return examples;
 }
 
-/** Every text that the region's exit code can be; beside `00`, codes of single carriers do not count. */
+/** Every text that the region's exit code can be; where `00` will do, codes of single carriers do not count. */
 function readExitCodes([, exitCode]: Plan): string[] {
-  if (exitCode.startsWith("00|")) return ["00"];
+  if (!exitCode.startsWith("00(") && new RegExp(`^(?:${exitCode})$`).test("00")) return ["00"];
   const random = createRandom(SEED);
   const sample = createDigitSampler(exitCode);
   return [...new Set(Array.from({ length: 12 }, () => sample(random)))];
