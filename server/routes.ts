@@ -6,14 +6,13 @@ import { createEventRoutes } from "./dashboard/event-routes.ts";
 import { createPageRoutes } from "./dashboard/page-routes.ts";
 import { createSessionRoutes, requireSession } from "./dashboard/session-routes.ts";
 import { createStreamRoute } from "./dashboard/stream-route.ts";
-import { createReadClientFacts } from "./http/client-facts.ts";
 import type { Alerts } from "./operation/alerts.ts";
 import type { IngestMetrics } from "./operation/ingest-metrics.ts";
 import { createHealthRoute, createMetricsRoute } from "./operation/operation-routes.ts";
+import type { Gate } from "./receive/admit.ts";
 import { createReceiveBlocked } from "./receive/blocked-events.ts";
-import { createReceive } from "./receive/receive.ts";
+import type { createReceive } from "./receive/receive.ts";
 import { createReceiveRoutes } from "./receive/receive-routes.ts";
-import { createTraffic } from "./receive/traffic.ts";
 import type { Settings } from "./settings.ts";
 import { createSiteConfigRoute } from "./sites/site-config-route.ts";
 import type { Sites } from "./sites/sites.ts";
@@ -24,6 +23,8 @@ export interface Parts {
   settings: Settings;
   store: Store;
   sites: Sites;
+  gate: Gate;
+  receive: ReturnType<typeof createReceive>;
   admin: Admin;
   alerts: Alerts;
   metrics: IngestMetrics;
@@ -42,25 +43,18 @@ export function createRelayRoutes({ store, alerts }: Parts): Hono<Env>[] {
 
 /** All routes: what senders use, what operators look at, and the dashboard behind its log-in. */
 export function createAllRoutes(parts: Parts): Hono<Env>[] {
-  const { settings, store, sites, admin, metrics, closing } = parts;
-  const { countryHeader } = settings;
-  const readClientFacts = createReadClientFacts(settings.trustedProxies);
-  const gate = { sites, traffic: createTraffic(settings.rateLimits), readClientFacts };
+  const { settings, store, sites, gate, receive, admin, metrics, closing } = parts;
   const guard = new Hono<Env>();
   guard.use("/api/*", requireSession({ admin }));
   guard.use("/metrics", requireSession({ admin }));
   guard.get("/api/session", (c) => c.json({}));
   return [
-    createReceiveRoutes({
-      receive: createReceive({ ...gate, store, countryHeader }),
-      receiveBlocked: createReceiveBlocked({ ...gate, store }),
-      onReceived: metrics.received,
-    }),
-    createSiteConfigRoute({ sites, countryHeader }),
+    createReceiveRoutes({ receive, receiveBlocked: createReceiveBlocked({ ...gate, store }) }),
+    createSiteConfigRoute({ sites, countryHeader: settings.countryHeader }),
     ...createRelayRoutes(parts),
     guard,
     createMetricsRoute(metrics),
-    createSessionRoutes({ admin, readClientFacts }),
+    createSessionRoutes({ admin, readClientFacts: gate.readClientFacts }),
     createEventRoutes(store),
     createStreamRoute(store, closing),
     createPageRoutes(parts.dashboardDir),

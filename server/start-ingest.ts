@@ -1,13 +1,19 @@
 import { fileURLToPath } from "node:url";
-import { createApp } from "./app.ts";
+import type { Hono } from "hono";
+import { createApp, type Env } from "./app.ts";
 import { systemClock } from "./clock.ts";
 import { openAdmin } from "./dashboard/admin.ts";
+import { createReadClientFacts } from "./http/client-facts.ts";
+import { createAnswerError } from "./http/error-answer.ts";
 import { type ClientTimeouts, type StartedServer, startServer } from "./http/start-server.ts";
 import { createLog, type Log } from "./log.ts";
 import { createAlerts } from "./operation/alerts.ts";
 import { createIngestMetrics } from "./operation/ingest-metrics.ts";
 import { createMetricsRoute } from "./operation/operation-routes.ts";
 import { startWatch } from "./operation/start-watch.ts";
+import { createReceive } from "./receive/receive.ts";
+import { createEventShortCut, type ShortCut } from "./receive/receive-routes.ts";
+import { createTraffic } from "./receive/traffic.ts";
 import { createPost } from "./relay/post.ts";
 import { startRelay } from "./relay/relay.ts";
 import { createAllRoutes, createRelayRoutes, type Parts } from "./routes.ts";
@@ -76,10 +82,17 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     }
 
     const closing = new AbortController();
+    const readClientFacts = createReadClientFacts(options.trustedProxies);
+    const gate = { sites, traffic: createTraffic(options.rateLimits), readClientFacts };
+    const { countryHeader } = options;
+    const receive = createReceive({ ...gate, store, countryHeader, onReceived: metrics.received });
+    const answerError = createAnswerError({ log, onRefused: metrics.refused });
     const parts: Parts = {
       settings: options,
       store,
       sites,
+      gate,
+      receive,
       admin,
       alerts,
       metrics,
@@ -87,16 +100,24 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
       demoSiteId: options.demo?.siteId,
       closing: closing.signal,
     };
-    const routes = role === "relay" ? createRelayRoutes(parts) : createAllRoutes(parts);
-    const serve = async (app: ReturnType<typeof createApp>, port: number): Promise<StartedServer> => {
-      const server = await startServer({ app, host, port, ...(timeouts && { timeouts }) });
+    const serve = async (routes: Hono<Env>[], port: number, shortCut?: ShortCut): Promise<StartedServer> => {
+      const app = createApp({ routes, answerError });
+      const server = await startServer({
+        app,
+        host,
+        port,
+        ...(timeouts && { timeouts }),
+        ...(shortCut && { shortCut }),
+      });
       stops.push(() => server.stop());
       return server;
     };
     const { metricsPort } = options;
-    const metricsApp = createApp({ routes: [createMetricsRoute(metrics)], log });
-    const metricsServer = metricsPort === null ? null : await serve(metricsApp, metricsPort);
-    const server = await serve(createApp({ routes, log, onRefused: metrics.refused }), options.port);
+    const metricsServer = metricsPort === null ? null : await serve([createMetricsRoute(metrics)], metricsPort);
+    const server =
+      role === "relay"
+        ? await serve(createRelayRoutes(parts), options.port)
+        : await serve(createAllRoutes(parts), options.port, createEventShortCut(receive, answerError));
     stops.push(() => closing.abort());
     return { url: server.url, metricsUrl: metricsServer?.url ?? null, generatedPassword, close: stopAll };
   } catch (error) {

@@ -6,14 +6,20 @@ import { HttpError } from "./http-error.ts";
  * Throws HttpError 413 as soon as the limit is passed and 415 for a compressed body.
  */
 export function readBody(incoming: IncomingMessage, maxBytes: number): Promise<string> {
+  // A body that nobody reads is read and dropped until the answer closes the connection: to close at once would make
+  // the client's system throw the answer away.
+  const refuse = (error: HttpError) => {
+    incoming.resume();
+    return Promise.reject(error);
+  };
   const tooLarge = () =>
     new HttpError(413, `The body may have at most ${maxBytes} bytes: send fewer events at a time.`, {
       connection: "close",
     });
   const encoding = incoming.headers["content-encoding"];
   if (encoding && encoding !== "identity")
-    return Promise.reject(new HttpError(415, "Send the body uncompressed.", { connection: "close" }));
-  if (Number(incoming.headers["content-length"]) > maxBytes) return Promise.reject(tooLarge());
+    return refuse(new HttpError(415, "Send the body uncompressed.", { connection: "close" }));
+  if (Number(incoming.headers["content-length"]) > maxBytes) return refuse(tooLarge());
 
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -25,9 +31,8 @@ export function readBody(incoming: IncomingMessage, maxBytes: number): Promise<s
         return;
       }
       chunks.length = 0;
-      // What follows is read and dropped until the answer closes the connection.
-      incoming.removeAllListeners("data").resume();
-      reject(tooLarge());
+      incoming.removeAllListeners("data");
+      refuse(tooLarge()).catch(reject);
     });
     incoming.on("end", () => {
       const [first] = chunks;

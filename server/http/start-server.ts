@@ -1,8 +1,9 @@
-import type { Server } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createAdaptorServer } from "@hono/node-server";
+import { getRequestListener } from "@hono/node-server";
 import type { Hono } from "hono";
 import type { Env } from "../app.ts";
+import type { ShortCut } from "../receive/receive-routes.ts";
 import { listen } from "./listen.ts";
 import { stopListening } from "./stop-listening.ts";
 
@@ -24,6 +25,8 @@ interface ServerOptions {
   host: string;
   port: number;
   timeouts?: ClientTimeouts;
+  /** Sees every request before the app does. */
+  shortCut?: ShortCut;
 }
 
 /** A phone on a bad line needs some seconds for a megabyte. */
@@ -32,17 +35,21 @@ const TIMEOUTS: ClientTimeouts = { headersMs: 10_000, requestMs: 30_000 };
 const KEEP_ALIVE_MS = 65_000;
 
 /** Listens for an app. Throws a SettingsError when the address or the port cannot be had. */
-export async function startServer({ app, host, port, timeouts = TIMEOUTS }: ServerOptions): Promise<StartedServer> {
+export async function startServer(options: ServerOptions): Promise<StartedServer> {
+  const { app, host, port, timeouts = TIMEOUTS, shortCut = () => false } = options;
   const { headersMs, requestMs } = timeouts;
-  const server = createAdaptorServer({
-    fetch: app.fetch,
-    serverOptions: {
+  const listener = getRequestListener(app.fetch);
+  const server = createServer(
+    {
       headersTimeout: headersMs,
       requestTimeout: requestMs,
       connectionsCheckingInterval: Math.min(headersMs, requestMs) / 2,
       keepAliveTimeout: KEEP_ALIVE_MS,
     },
-  }) as Server;
+    (incoming, outgoing) => {
+      if (!shortCut(incoming, outgoing)) void listener(incoming, outgoing);
+    },
+  );
   await listen(server, { host, port });
   const name = host.includes(":") ? `[${host}]` : host;
   return { url: `http://${name}:${(server.address() as AddressInfo).port}`, stop: () => stopListening(server) };

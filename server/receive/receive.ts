@@ -12,6 +12,8 @@ import { toRows } from "./to-rows.ts";
 interface ReceiveOptions extends Gate {
   store: Store;
   countryHeader: string | null;
+  /** Told of every receipt. */
+  onReceived?: (receipt: Receipt) => void;
   now?: () => number;
 }
 
@@ -19,7 +21,7 @@ interface ReceiveOptions extends Gate {
  * Answers `POST /event`: resolves to the receipt once everything it acknowledges is on the disk.
  * Throws HttpError for a body that is refused whole.
  */
-export function createReceive({ store, countryHeader, now = Date.now, ...gate }: ReceiveOptions) {
+export function createReceive({ store, countryHeader, onReceived, now = Date.now, ...gate }: ReceiveOptions) {
   const form = {
     parse: readRequest,
     count: (body: ReturnType<typeof readRequest>) => (body.form === "events" ? body.events.length : 1),
@@ -51,7 +53,9 @@ export function createReceive({ store, countryHeader, now = Date.now, ...gate }:
     const accepted = firstRows.filter((first, index) =>
       ids.slice(first, firstRows[index + 1] ?? ids.length).some((id) => id !== null),
     ).length;
-    return { accepted, duplicates: firstRows.length - accepted, rejected };
+    const receipt = { accepted, duplicates: firstRows.length - accepted, rejected };
+    onReceived?.(receipt);
+    return receipt;
   };
 }
 

@@ -24,6 +24,8 @@ export interface SoakResult {
 interface SoakOptions {
   store: Settings["store"];
   kills: number;
+  /** SIGKILL unless told otherwise; after SIGTERM the ingest has to end by itself, with code 0. */
+  signal?: "SIGKILL" | "SIGTERM";
 }
 
 const MAX_LIFE_MS = 1500;
@@ -33,7 +35,7 @@ const DRAIN_MS = 120_000;
  * Kills the ingest without warning at random moments under load, again and again on the same store, then lets it
  * finish and counts. Meta's stand-in fails now and then as well: it answers 500, cuts off, or answers by half.
  */
-export async function runSoak({ store, kills }: SoakOptions): Promise<SoakResult> {
+export async function runSoak({ store, kills, signal = "SIGKILL" }: SoakOptions): Promise<SoakResult> {
   const folder = await mkdtemp(join(tmpdir(), "pixelflow-soak-"));
   const graph = await startFakeGraph();
   const sitesFile = join(folder, "sites.json");
@@ -50,9 +52,10 @@ export async function runSoak({ store, kills }: SoakOptions): Promise<SoakResult
     for (let kill = 0; kill < kills; kill += 1) {
       graph.answer(failNowAndThen);
       const ingest = await startProcess(env);
-      const life = sleep(Math.random() * MAX_LIFE_MS).then(() => ingest.kill("SIGKILL"));
+      const life = sleep(Math.random() * MAX_LIFE_MS).then(() => ingest.kill(signal));
       sent = await sendUntilKilled(ingest.url, sent, life);
-      await life;
+      const code = await life;
+      if (signal === "SIGTERM" && code !== 0) throw new Error(`The ingest ended with ${code}:\n${ingest.output()}`);
     }
     graph.answer(() => undefined);
     await drain(env);

@@ -20,6 +20,11 @@ test(`SQLite: no acknowledged event is lost to ${KILLS} kills`, async (t) => {
   check(t, await runSoak({ store: { kind: "sqlite", dataDir: await createTestFolder(t) }, kills: KILLS }));
 });
 
+test("a stop under load finishes what was accepted", async (t) => {
+  const store = { kind: "sqlite" as const, dataDir: await createTestFolder(t) };
+  check(t, await runSoak({ store, kills: 2, signal: "SIGTERM" }));
+});
+
 test(`PostgreSQL: no acknowledged event is lost to ${KILLS} kills`, async (t) => {
   const postgres = await startPostgres();
   t.after(postgres.stop);

@@ -5,6 +5,7 @@ import { createGroupCommit } from "./group-commit.ts";
 test("calls of one turn share a commit, and calls during it share the next", async () => {
   const groups: number[][] = [];
   const group = createGroupCommit<number, number>({
+    sizeOf: () => 1,
     commit: async (calls) => {
       groups.push(calls);
       if (groups.length === 1) late = [group.add(3), group.add(4)];
@@ -22,6 +23,7 @@ test("calls of one turn share a commit, and calls during it share the next", asy
 
 test("a failed commit fails its group and no other", async () => {
   const group = createGroupCommit<string, string>({
+    sizeOf: (call) => call.length,
     commit: async (calls) => {
       if (calls.includes("bad")) throw new Error("disk full");
       return calls;
@@ -33,4 +35,32 @@ test("a failed commit fails its group and no other", async () => {
     ["rejected", "rejected"],
   );
   assert.equal(await group.add("next"), "next");
+});
+
+test("what the disk cannot take is refused before it fills the memory, and taken again afterwards", async () => {
+  let release = () => {};
+  const group = createGroupCommit<number, number>({
+    sizeOf: () => 40 * 1024 * 1024,
+    maxCalls: 1,
+    commit: async (calls) => {
+      await new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      return calls;
+    },
+  });
+  const first = group.add(1);
+  await new Promise(setImmediate);
+  const second = group.add(2);
+  const third = group.add(3);
+  await assert.rejects(group.add(4), /cannot keep up/);
+  for (const [index, call] of [first, second, third].entries()) {
+    release();
+    assert.equal(await call, index + 1);
+    await new Promise(setImmediate);
+  }
+  const again = group.add(5);
+  await new Promise(setImmediate);
+  release();
+  assert.equal(await again, 5);
 });

@@ -1,5 +1,6 @@
 /** Collects what several callers want done at about the same time, so that one commit serves them all. */
 export interface GroupCommit<Call, Result> {
+  /** Rejects when too much waits already. */
   add(call: Call): Promise<Result>;
 }
 
@@ -9,7 +10,12 @@ interface GroupOptions<Call, Result> {
   /** Groups under way at a time. */
   maxInFlight?: number;
   maxCalls?: number;
+  /** About how many bytes a call holds, for the limit on what may wait. */
+  sizeOf: (call: Call) => number;
 }
+
+/** When the disk cannot keep up, refusing is better than filling the memory: senders keep what is refused. */
+const MAX_WAITING_BYTES = 64 * 1024 * 1024;
 
 interface Waiting<Call, Result> {
   call: Call;
@@ -19,14 +25,16 @@ interface Waiting<Call, Result> {
 
 /** While as many groups as allowed are being committed the next one gathers. */
 export function createGroupCommit<Call, Result>(options: GroupOptions<Call, Result>): GroupCommit<Call, Result> {
-  const { commit, maxInFlight = 1, maxCalls = 1000 } = options;
+  const { commit, maxInFlight = 1, maxCalls = 1000, sizeOf } = options;
   let waiting: Waiting<Call, Result>[] = [];
+  let waitingBytes = 0;
   let inFlight = 0;
   let planned = false;
 
   async function commitNext(): Promise<void> {
     const group = waiting.slice(0, maxCalls);
     waiting = waiting.slice(maxCalls);
+    for (const { call } of group) waitingBytes -= sizeOf(call);
     inFlight += 1;
     try {
       const results = await commit(group.map(({ call }) => call));
@@ -51,6 +59,11 @@ export function createGroupCommit<Call, Result>(options: GroupOptions<Call, Resu
   return {
     add: (call) =>
       new Promise((resolve, reject) => {
+        if (waitingBytes > MAX_WAITING_BYTES) {
+          reject(new Error("The store cannot keep up."));
+          return;
+        }
+        waitingBytes += sizeOf(call);
         waiting.push({ call, resolve, reject });
         plan();
       }),

@@ -92,6 +92,7 @@ export function createWrites(run: RunQuery) {
   // Two statements at a time: one is on its way while the other is being written.
   const appends = createGroupCommit<NewRow, string | null>({
     commit: appendAll,
+    sizeOf: ({ data }) => data.length,
     maxInFlight: 2,
     maxCalls: MAX_ROWS_PER_STATEMENT,
   });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
@@ -27,5 +28,29 @@ test("SQLite store: data of a newer version is left alone", async (t) => {
   const db = new DatabaseSync(join(folder, "pixelflow.db"));
   db.exec("PRAGMA user_version = 1000");
   db.close();
-  await assert.rejects(openSqliteStore(folder), /newer PixelFlow/);
+  await assert.rejects(openSqliteStore(folder), /DATA_DIR: .* cannot be used: .*newer PixelFlow/);
+});
+
+test("SQLite store: a folder that cannot be made is explained", async (t) => {
+  const folder = await createTestFolder(t);
+  await writeFile(join(folder, "file"), "");
+  await assert.rejects(openSqliteStore(join(folder, "file", "data")), /DATA_DIR: .* cannot be used: .*ENOTDIR/);
+});
+
+test("SQLite store: what was claimed when the process ended is free at the next start", async (t) => {
+  const folder = await createTestFolder(t);
+  const claim = { siteId: "shop", pixelId: "1", token: "a", now: 10, until: 1e15, limit: 5 };
+  const first = await openSqliteStore(folder);
+  await first.append([
+    {
+      ...{ siteId: "shop", pixelId: "1", eventName: "Lead", eventId: "pf-1", url: "", status: "pending" as const },
+      ...{ reason: null, error: null, receivedAt: 5, eventTime: 5, data: "{}" },
+    },
+  ]);
+  assert.equal((await first.claim(claim)).length, 1);
+  assert.equal((await first.claim(claim)).length, 0);
+  await first.close();
+  const second = await openSqliteStore(folder);
+  t.after(() => second.close());
+  assert.equal((await second.claim(claim)).length, 1);
 });

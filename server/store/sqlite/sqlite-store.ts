@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { SettingsError } from "../../settings.ts";
 import { createChanges } from "../changes.ts";
 import { createGroupCommit } from "../group-commit.ts";
 import type { ClaimedRow, Store } from "../store.ts";
@@ -14,15 +15,22 @@ import type { Writes } from "./writes.ts";
  * except that `shared` opens it beside a running one, for settings alone.
  */
 export async function openSqliteStore(dataDir: string, { shared = false } = {}): Promise<Store> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const cannotUse = (error: Error) => new SettingsError(`DATA_DIR: ${dataDir} cannot be used: ${error.message}`);
+  await mkdir(dataDir, { recursive: true, mode: 0o700 }).catch((error: Error) => {
+    throw cannotUse(error);
+  });
   const unlock = shared ? () => {} : lockFolder(dataDir);
   const path = join(dataDir, "pixelflow.db");
   const writer = await startWorker({ writes: true, path }).catch((error: Error) => {
     unlock();
-    throw error;
+    throw cannotUse(error);
   });
   const reader = await startWorker({ writes: false, path });
-  const group = createGroupCommit<WorkerCall, Parcel>({ commit: (calls) => writer.run(calls), maxInFlight: 2 });
+  const group = createGroupCommit<WorkerCall, Parcel>({
+    commit: (calls) => writer.run(calls),
+    sizeOf: ({ argument }) => argument.texts.reduce((bytes, text) => bytes + (text?.length ?? 0), 0),
+    maxInFlight: 2,
+  });
   const changes = createChanges();
 
   const write = async <K extends keyof Writes>(
