@@ -63,6 +63,8 @@ async function bundleAndMinify({ entry, file, version }) {
     bundle: true,
     format: "iife",
     target: TARGET,
+    // Esbuild and terser each know shortenings that the other does not.
+    minifySyntax: true,
     outfile: file,
     write: false,
     sourcemap: "external",
