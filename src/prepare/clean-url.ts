@@ -22,7 +22,7 @@ const CUT = "redacted";
  * parameters named like a secret. What stays, stays byte for byte. A fragment stays only if it is a route (`#/cart`).
  */
 export function cleanUrl(url: string): string {
-  const [, beforeHash = "", hash = ""] = /^([^#]*)(#.*)?$/s.exec(url) ?? [];
+  const [, beforeHash = "", hash = ""] = /^([^#]*)([\s\S]*)/.exec(url) ?? [];
   const route = /^#!?\//.test(hash) ? cleanAddress(hash) : "";
   // User name and password before the host.
   return (cleanAddress(beforeHash).replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#@]*@/i, "$1") + route).slice(

@@ -4,7 +4,7 @@
  */
 export function readOwnProperty(object: object, key: string): unknown {
   try {
-    return Object.hasOwn(object, key) ? (object as Record<string, unknown>)[key] : undefined;
+    return Object.getOwnPropertyDescriptor(object, key) && (object as Record<string, unknown>)[key];
   } catch {
     return undefined;
   }
