@@ -30,12 +30,9 @@ export function parseCall(eventName: unknown, customData: unknown): ParsedCall |
         "the second argument, customData, cannot be written as JSON (it refers to itself, or reading it fails); pass plain values.",
     };
   }
-  if (copy.length > MAX_EVENT_BYTES) {
-    return { problem: `the second argument, customData, is larger than ${MAX_EVENT_BYTES} bytes; pass less.` };
-  }
-  if (isDeeper(copy.value, MAX_PARAMETER_DEPTH)) {
+  if (copy.length > MAX_EVENT_BYTES || isDeeper(copy.value, MAX_PARAMETER_DEPTH)) {
     return {
-      problem: `the second argument, customData, is nested deeper than ${MAX_PARAMETER_DEPTH} levels; pass it flatter.`,
+      problem: `the second argument, customData, is larger than ${MAX_EVENT_BYTES} bytes or nested deeper than ${MAX_PARAMETER_DEPTH} levels; pass less.`,
     };
   }
   return { eventName: name, customData: copy.value };
