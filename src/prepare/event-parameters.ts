@@ -1,4 +1,4 @@
-import { cutPersonal } from "./clean-url.ts";
+import { cutPersonal } from "./cut-personal.ts";
 
 /** Event parameters in Meta's spelling, and the event id that the page put among them. */
 export interface EventParameters {
