@@ -1,4 +1,7 @@
-import { cutPersonal } from "./cut-personal.ts";
+import { cleanText } from "./clean-text.ts";
+import { cutEmails } from "./cut-personal.ts";
+import { parseAmount } from "./parse-amount.ts";
+import { isPrivateParameter } from "./private-parameter.ts";
 
 /** Event parameters in Meta's spelling, and the event id that the page put among them. */
 export interface EventParameters {
@@ -7,36 +10,38 @@ export interface EventParameters {
   parameters: Record<string, unknown>;
 }
 
-/** Other spellings that real pages use, and Meta's own. */
-const META_SPELLING = new Map([
-  ["contentName", "content_name"],
-  ["contentType", "content_type"],
-  ["contentCategory", "content_category"],
-  ["contentIds", "content_ids"],
-  ["numItems", "num_items"],
-  ["orderId", "order_id"],
-  ["searchString", "search_string"],
-]);
+/** Meta's own spelling by the camel case that real pages use. */
+const META_SPELLING = new Map(
+  ["content_name", "content_type", "content_category", "content_ids", "num_items", "order_id", "search_string"].map(
+    (name) => [name.replace(/_(.)/g, (_all, letter: string) => letter.toUpperCase()), name],
+  ),
+);
+
+/** Customer fields by Meta's own names, where nothing else would bear them: arguments get mixed up. */
+const CUSTOMER_KEY = /^(em|ph|fn|ln|db)$/;
+
+/** Ids may look like phone numbers, and a catalogue knows them only as they are. */
+const ID_KEY = /(^|_)(ids?|sku|gtin|ean|mpn)$|I[dD]s?$/;
 
 /**
  * What the page passed as `customData`, in Meta's words: spellings mapped (Meta's own wins when both are there), the
- * event id taken out, empty values left out, the currency upper-cased and kept only beside a value.
+ * event id taken out, empty values left out, the currency upper-cased and kept only beside a value. Personal data and
+ * secrets have no place here, however deep: keys named like them are left out, e-mail addresses and phone numbers are
+ * cut out of texts. Takes plain values, as JSON gives them, and leaves them as they are.
  */
 export function prepareParameters(customData: Record<string, unknown>): EventParameters {
-  const { eventID, event_id, ...rest } = customData;
-  const parameters: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(rest)) {
-    const name = META_SPELLING.get(key) ?? key;
-    if (isEmpty(value) || (name !== key && !isEmpty(rest[name]))) continue;
-    parameters[name] = cutPersonalDeep(value);
-  }
-  const value = parseAmount(rest.value);
-  const currency = parseCurrency(rest.currency);
-  delete parameters.value;
-  delete parameters.currency;
-  if (value !== undefined) {
-    parameters.value = value;
-    if (currency) parameters.currency = currency;
+  const { eventID, event_id, value, currency, ...rest } = customData;
+  const parameters = cleanRecord(
+    Object.entries(rest).flatMap(([key, given]) => {
+      const name = META_SPELLING.get(key) ?? key;
+      return isEmpty(given) || (name !== key && !isEmpty(rest[name])) ? [] : [[name, given]];
+    }),
+  );
+  const amount = parseAmount(value);
+  const code = parseCurrency(currency);
+  if (amount !== undefined) {
+    parameters.value = amount;
+    if (code) parameters.currency = code;
   }
   const eventId = [event_id, eventID].map(asId).find(Boolean);
   return eventId ? { eventId, parameters } : { parameters };
@@ -46,26 +51,25 @@ const isEmpty = (value: unknown) => value === undefined || value === null || val
 
 const asId = (id: unknown) => (typeof id === "string" || typeof id === "number" ? String(id).trim() : "");
 
-/** A finite number, also from text such as `"40"`, `"1299.90"`, `"$40.00"`; undefined rather than a wrong number. */
-function parseAmount(value: unknown): number | undefined {
-  if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
-  if (typeof value !== "string") return undefined;
-  const number = value.trim().replace(/^[^\d.,-]{1,4}|[^\d.,]{1,4}$/g, "");
-  if (/^-?\d+(\.\d+)?$/.test(number)) return Number(number);
-  // One comma with two digits behind it can only be a decimal comma; `1,234` could be either and stays out.
-  if (/^-?\d+,\d{2}$/.test(number)) return Number(number.replace(",", "."));
-  return undefined;
-}
-
 function parseCurrency(currency: unknown): string | undefined {
   const code = typeof currency === "string" ? currency.trim().toUpperCase() : "";
   return /^[A-Z]{3}$/.test(code) ? code : undefined;
 }
 
-/** Clear e-mail addresses and phone numbers have no place in parameters, however deep. */
-function cutPersonalDeep(value: unknown): unknown {
-  if (typeof value === "string") return cutPersonal(value);
-  if (Array.isArray(value)) return value.map(cutPersonalDeep);
-  if (typeof value !== "object" || !value) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, cutPersonalDeep(inner)]));
+function cleanRecord(entries: [key: string, value: unknown][]): Record<string, unknown> {
+  return Object.fromEntries(
+    entries
+      .filter(([key, value]) => key !== "__proto__" && !isPrivate(key, value))
+      .map(([key, value]) => [key, cleanValue(key, value)]),
+  );
+}
+
+function cleanValue(key: string, value: unknown): unknown {
+  if (typeof value === "string") return ID_KEY.test(key) ? cutEmails(value) : cleanText(value);
+  if (Array.isArray(value)) return value.map((inner) => cleanValue(key, inner));
+  return typeof value === "object" && value ? cleanRecord(Object.entries(value)) : value;
+}
+
+function isPrivate(key: string, value: unknown): boolean {
+  return CUSTOMER_KEY.test(key) || isPrivateParameter(key, typeof value === "string" ? value : JSON.stringify(value));
 }
