@@ -3,6 +3,7 @@ import type { CustomerData } from "../wire/customer-data.ts";
 import type { EventData } from "../wire/event.ts";
 import { MAX_EVENT_ID_LENGTH } from "../wire/limits.ts";
 import { cleanUrl, readUtmParams } from "./clean-url.ts";
+import { cutEmails, cutPersonal } from "./cut-personal.ts";
 import { prepareParameters } from "./event-parameters.ts";
 import { sha256 } from "./sha256.ts";
 
@@ -23,13 +24,14 @@ export interface EnvelopeFacts {
 /** The event that travels, from what the page said and where it said it. */
 export function toEnvelope(facts: EnvelopeFacts): Envelope {
   const { eventId: givenId, parameters } = prepareParameters(facts.customData);
-  const eventId = capId(givenId ?? facts.eventId);
+  const eventId = fitId(givenId ?? facts.eventId);
+  const eventName = cutPersonal(facts.eventName);
   const referrer = cleanUrl(facts.referrer);
   const utm = readUtmParams(facts.url);
   const { fbp, fbc, ttp } = facts.cookies;
   const event: EventData = {
     event_id: eventId,
-    eventName: facts.eventName,
+    eventName,
     eventTime: Math.floor(facts.at / 1000),
     actionSource: "website",
     siteURL: cleanUrl(facts.url),
@@ -41,8 +43,11 @@ export function toEnvelope(facts: EnvelopeFacts): Envelope {
     ...(fbc && { fbc }),
     ...(ttp && { ttp }),
   };
-  return { eventId, eventName: facts.eventName, json: JSON.stringify(event) };
+  return { eventId, eventName, json: JSON.stringify(event) };
 }
 
-/** A hash and not a cut: two long ids that differ only at their end are two events. */
-const capId = (id: string) => (id.length > MAX_EVENT_ID_LENGTH ? sha256(id) : id);
+/**
+ * An id that is too long or holds an e-mail address travels as its SHA-256. A hash and not a cut: two ids that differ
+ * only in what would be cut are two events.
+ */
+const fitId = (id: string) => (id.length > MAX_EVENT_ID_LENGTH || cutEmails(id) !== id ? sha256(id) : id);
