@@ -4,6 +4,7 @@
  */
 export function readOwnProperty(object: object, key: string): unknown {
   try {
+    // Object.hasOwn came with Chrome 93 and Safari 15.4, long after the browsers we serve.
     return Object.getOwnPropertyDescriptor(object, key) && (object as Record<string, unknown>)[key];
   } catch {
     return undefined;
