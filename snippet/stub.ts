@@ -103,7 +103,7 @@ export function installStub(window: StubWindow, document: StubDocument, settings
             for (const field in call[3]) if (!/^[\da-f]{64}$/i.test(call[3][field] as string)) delete call[3][field];
             window.localStorage[`${KEPT_CALL_PREFIX}${settings.siteId}:${call.id}`] = JSON.stringify(call).replace(
               // Words of the text or parts of an address that hold an e-mail address or a parameter named like a secret.
-              /[^\s?&#/"]{0,99}(@|%40|(mail|pass|token|secret|phone)\w*=)[^\s?&#/"]*/gi,
+              /[^\s?&#/"\\]{0,99}(@|%40|(mail|pass|token|secret|phone|tel|name)\w*=)[^\s?&#/"\\]*/gi,
               "",
             );
           } catch {}

@@ -14,7 +14,7 @@ const problemOf = (config: Config | { problem: string }) => {
 };
 
 test("the snippet's settings are taken as they stand", () => {
-  assert.deepEqual(parse({ global: { ...FILLED, consentMode: "opt_in" } }), { ...FILLED, consentMode: "opt_in" });
+  assert.deepEqual(parse({ global: { ...FILLED, consentMode: "off" } }), FILLED);
   assert.deepEqual(parse({ global: FILLED }), FILLED);
 });
 
@@ -96,4 +96,10 @@ test("a site may set how much waits in the browser; what is no number above zero
   assert.equal((parse("100") as { outboxEvents?: number }).outboxEvents, 100);
   for (const value of [0, -1, "many", null, {}, Number.NaN])
     assert.ok(!("outboxEvents" in parse(value)), String(value));
+});
+
+test("a snippet that says visitors are asked first sends nothing while nobody can ask them", () => {
+  for (const consentMode of ["opt_in", "opt_out", "auto"]) {
+    assert.match(problemOf(parse({ global: { ...FILLED, consentMode } })), /consent/);
+  }
 });

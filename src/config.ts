@@ -1,13 +1,9 @@
-/** How visitors' consent is handled; absent means that the ingest's settings decide. */
-export type ConsentMode = "off" | "opt_in" | "opt_out" | "auto";
-
 /** Where events go. */
 export interface Config {
   siteId: string;
   apiKey: string;
   /** Complete, absolute address of the ingest's `/event`. */
   apiEndpoint: string;
-  consentMode?: ConsentMode;
   /** Most events and bytes that may wait in the browser, where the site wants other limits than ours. */
   outboxEvents?: number;
   outboxBytes?: number;
@@ -22,7 +18,8 @@ export interface ConfigSources {
   pageUrl: string;
 }
 
-const CONSENT_MODES: readonly string[] = ["off", "opt_in", "opt_out", "auto"] satisfies ConsentMode[];
+/** Ways to ask visitors first. None of them is built yet, and sending without having asked is no way to start. */
+const ASKING_MODES: readonly string[] = ["opt_in", "opt_out", "auto"];
 
 /** What the snippet holds before it is filled in. */
 const PLACEHOLDER = /YOUR_(SITE_ID|API_KEY|INGEST)/;
@@ -44,14 +41,18 @@ export function parseConfig({ global, attributes, pageUrl }: ConfigSources): Con
   if (!apiEndpoint) {
     return { problem: "apiEndpoint is no http(s) address: write one such as https://ingest.example/event." };
   }
-  const consentMode = read("consentMode");
+  if (ASKING_MODES.includes(read("consentMode"))) {
+    return {
+      problem:
+        'this version cannot ask for consent, so with this consentMode nothing is stored or sent. Write consentMode "off" only where you may send without asking.',
+    };
+  }
   const outboxEvents = Number(read("outboxEvents"));
   const outboxBytes = Number(read("outboxBytes"));
   return {
     siteId,
     apiKey,
     apiEndpoint,
-    ...(CONSENT_MODES.includes(consentMode) && { consentMode: consentMode as ConsentMode }),
     ...(outboxEvents > 0 && { outboxEvents }),
     ...(outboxBytes > 0 && { outboxBytes }),
   };

@@ -25,6 +25,12 @@ import type { Clock, Outcome } from "./types.ts";
 const OUTBOX_PREFIX = "_pf_outbox:";
 const LOSSES_PREFIX = "_pf_losses:";
 
+/** The built pipeline: its entrance, and a hint from outside that there may be room in storage now. */
+export interface Pipeline {
+  track: Track;
+  storeRest(): void;
+}
+
 /**
  * Builds the stages and hands each the next one: track → user data → burst → prepare → outbox → sender. Read this
  * function and you have read the architecture.
@@ -39,7 +45,7 @@ export function createPipeline({
   clock: Clock;
   guard: Guard;
   report: Report;
-}): Track {
+}): Pipeline {
   // This page's name among the site's open pages.
   const owner = newEventId();
   const store = createStorage();
@@ -50,8 +56,9 @@ export function createPipeline({
   const { outboxEvents = MAX_OUTBOX_EVENTS, outboxBytes = MAX_OUTBOX_BYTES } = config;
   const limits = { maxEvents: outboxEvents, maxBytes: outboxBytes };
   const outbox = createOutbox({ slots, owner, limits, onLoss: losses.count });
-  const sender = createSender({ config, outbox, net: createNet(), clock, random, report, losses });
-  const adopt = createAdoption({
+  const sender = createSender({ guard, config, outbox, net: createNet(), clock, random, report, losses });
+  const adoption = createAdoption({
+    store,
     slots,
     owner,
     ownership,
@@ -59,6 +66,7 @@ export function createPipeline({
     next(envelopes) {
       sender.drain(outbox.add(envelopes.map((envelope) => ({ envelope }))));
     },
+    whenGone: outbox.storeRest,
   });
 
   const burst = createBurst<{ call: TrackCall; outcome: Outcome }>(clock, (calls) => {
@@ -77,14 +85,15 @@ export function createPipeline({
   // A page that the browser prepares but nobody sees neither stores nor sends anything.
   whenActivated(
     guard(() => {
-      ownership.hold(owner, guard(takeOver, undefined));
+      ownership.hold(owner, guard(takeOver, Promise.resolve()));
       burst.open();
     }, undefined),
   );
-  function takeOver(isAfterAbsence: boolean) {
-    if (isAfterAbsence) outbox.reconcile();
+  function takeOver() {
+    if (adoption.wasTaken()) outbox.forgetTaken();
+    outbox.storeAgain();
     sender.drain();
-    adopt();
+    return adoption.adopt();
   }
 
   onPageLeave(
@@ -92,19 +101,20 @@ export function createPipeline({
       userData.giveUp();
       burst.flush();
       sender.leave();
+      losses.leave();
       // A page that holds a lock stays out of the back/forward cache.
       ownership.release();
     }, undefined),
   );
-  onPageRestored(guard(() => ownership.hold(owner, guard(takeOver, undefined)), undefined));
+  onPageRestored(guard(() => ownership.hold(owner, guard(takeOver, Promise.resolve())), undefined));
   onWorthRetrying(
     guard(() => {
       sender.retryNow();
-      adopt();
+      return adoption.adopt();
     }, undefined),
   );
 
-  return createTrack({
+  const track = createTrack({
     clock,
     readPage,
     newEventId,
@@ -114,4 +124,5 @@ export function createPipeline({
       burst.add({ call, outcome });
     },
   });
+  return { track, storeRest: outbox.storeRest };
 }

@@ -26,7 +26,10 @@ export function start(): void {
 
     const clock = createClock(guard);
     const config = parseConfig({ ...host, pageUrl: readPage().url });
-    const track = "problem" in config ? refuse(config.problem) : createPipeline({ config, clock, guard, report });
+    const { track, storeRest } =
+      "problem" in config
+        ? { track: refuse(config.problem), storeRest() {} }
+        : createPipeline({ config, clock, guard, report });
     const replay = guard(
       createReplay({
         methods: new Map([
@@ -54,7 +57,13 @@ export function start(): void {
     for (const call of queued) replay(call);
 
     function replayLeftCalls(siteId: string) {
-      const left = createLeftCalls({ store: createStorage(), siteId, replay, whenStored: clock.soon });
+      const left = createLeftCalls({
+        store: createStorage(),
+        siteId,
+        replay,
+        whenStored: clock.soon,
+        whenGone: storeRest,
+      });
       left.forget(queued);
       whenActivated(guard(left.replayAll, undefined));
     }

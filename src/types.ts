@@ -66,11 +66,8 @@ export interface KeyValueStore {
 
 /** Tells which pages of a site are alive, so that what a dead one left is sent by another, and by one only. */
 export interface Ownership {
-  /**
-   * Marks `owner` as alive until `release`; calls back when the mark stands, and whenever it stands again, with whether
-   * others may have taken it for dead meanwhile.
-   */
-  hold(owner: string, held: (isAfterAbsence: boolean) => void): void;
+  /** Marks `owner` as alive until `release`; calls back when the mark stands, and whenever it stands again. */
+  hold(owner: string, held: () => void): void;
   release(): void;
   /** Runs `takeOver` if `owner` is dead, keeping every other page from doing the same meanwhile. */
   claim(owner: string, takeOver: () => Promise<void>): Promise<void>;

@@ -1,4 +1,5 @@
 import type { Clock, KeyValueStore, Ownership } from "../types.ts";
+import { newEventId } from "./random.ts";
 
 /** Web Locks where the browser has them (on secure pages), leases in storage elsewhere. */
 export function createOwnership(store: KeyValueStore, clock: Clock): Ownership {
@@ -21,8 +22,7 @@ function createLocks(locks: LockManager): Ownership {
       // Rejects when the document goes away while it waits; there is nobody left to tell.
       locks
         .request(nameOf(owner), () => {
-          // While this waited, another page may have held it to take the entries over.
-          held(true);
+          held();
           return free;
         })
         .catch(() => {});
@@ -75,7 +75,7 @@ function createLeases(store: KeyValueStore, clock: Clock): Ownership {
         const { holder } = read(owner);
         const isTaken = holder !== undefined && holder !== owner;
         write(owner, owner);
-        if (isFirst || isTaken) held(isTaken);
+        if (isFirst || isTaken) held();
         const cancel = clock.after(RENEW_MS, () => renew(false));
         stop = () => {
           cancel();
@@ -87,7 +87,7 @@ function createLeases(store: KeyValueStore, clock: Clock): Ownership {
     release: () => stop(),
     async claim(owner, takeOver) {
       if (read(owner).until > clock.now()) return;
-      const holder = String(Math.random());
+      const holder = newEventId();
       write(owner, holder);
       await new Promise<void>((resolve) => clock.after(CLAIM_MS, resolve));
       if (read(owner).holder === holder) await takeOver();

@@ -17,6 +17,7 @@ function open(entries: Record<string, string>, siteId = "shop") {
     siteId,
     replay: (call) => replayed.push(call),
     whenStored: (callback) => whenStored.push(callback),
+    whenGone() {},
   });
   const stored = () => {
     for (const callback of whenStored) callback();

@@ -19,11 +19,14 @@ export function createLeftCalls({
   siteId,
   replay,
   whenStored,
+  whenGone,
 }: {
   store: KeyValueStore;
   siteId: string;
   replay(call: QueuedCall): void;
   whenStored(callback: () => void): void;
+  /** They are no longer where the stub had put them: there may be room now. */
+  whenGone(): void;
 }): LeftCalls {
   const prefix = `${KEPT_CALL_PREFIX}${siteId}:`;
   return {
@@ -34,6 +37,7 @@ export function createLeftCalls({
       for (const call of calls.sort((a, b) => a.time - b.time)) replay(call);
       whenStored(() => {
         for (const key of keys) store.remove(key);
+        if (keys.length) whenGone();
       });
     },
     forget(calls) {

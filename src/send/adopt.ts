@@ -1,43 +1,73 @@
-import type { Clock, Envelope, Ownership } from "../types.ts";
+import type { Clock, Envelope, KeyValueStore, Ownership } from "../types.ts";
 import type { Slots } from "./slots.ts";
 
-/**
- * Makes the function that takes over what dead pages of this site left in storage: pages that were killed, closed, or
- * left with a request under way. Living pages keep theirs.
- */
+/** Whose events another page has taken over, and when; `{prefix}{owner}`. */
+const TAKEN_PREFIX = "_pf_taken:";
+/** A page that has not come back by then does not come back. */
+const FORGET_MS = 24 * 60 * 60_000;
+
+/** Takes over what dead pages of this site left in storage. */
+export interface Adoption {
+  /** Pages that were killed, closed, or left with a request under way. Living pages keep theirs. */
+  adopt(): Promise<void>;
+  /** Whether another page has done the same with this one, which was only away; asked once. */
+  wasTaken(): boolean;
+}
+
+/** Makes the adoption; `next` gets what was found, `whenGone` is called when it is no longer where it was. */
 export function createAdoption({
+  store,
   slots,
   owner,
   ownership,
   clock,
   next,
+  whenGone,
 }: {
+  store: KeyValueStore;
   slots: Slots;
   owner: string;
   ownership: Ownership;
   clock: Clock;
   next(envelopes: readonly Envelope[]): void;
-}): () => Promise<void> {
+  whenGone(): void;
+}): Adoption {
   /** One slot a task: thousands of events must not stall the page that finds them. */
   const adoptSlot = (slot: string) =>
     new Promise<void>((resolve) => {
       clock.after(0, () => {
-        const envelopes = slots.read(slot)?.flatMap(parseEnvelope);
-        if (envelopes) {
+        try {
+          const envelopes = slots.read(slot)?.flatMap(parseEnvelope);
+          if (!envelopes) return;
           // Ours first, then theirs away: a crash between the two repeats an event and loses none.
           next(envelopes);
           slots.remove(slot);
+          whenGone();
+        } finally {
+          resolve();
         }
-        resolve();
       });
     });
-  return async () => {
-    for (const [other, theirSlots] of slots.byOwner()) {
-      if (other === owner) continue;
-      await ownership.claim(other, async () => {
-        for (const slot of theirSlots) await adoptSlot(slot);
-      });
-    }
+
+  return {
+    async adopt() {
+      for (const key of store.keys(TAKEN_PREFIX)) {
+        if (!(Number(store.read(key)) > clock.now() - FORGET_MS)) store.remove(key);
+      }
+      for (const [other, theirSlots] of slots.byOwner()) {
+        if (other === owner) continue;
+        await ownership.claim(other, async () => {
+          store.write(TAKEN_PREFIX + other, String(clock.now()));
+          for (const slot of theirSlots) await adoptSlot(slot);
+        });
+      }
+    },
+    wasTaken() {
+      const key = TAKEN_PREFIX + owner;
+      const isTaken = store.read(key) !== null;
+      store.remove(key);
+      return isTaken;
+    },
   };
 }
 

@@ -4,37 +4,54 @@ import type { Loss, LossReason } from "../wire/bodies.ts";
 /** Counts by reason and event name what was dropped, until the ingest has been told. */
 export interface LossReport {
   count(lost: readonly Envelope[], reason: LossReason): void;
-  /** What the next body should tell. */
+  /** What the next body should tell: this page's counts, and those that earlier pages could not tell. */
   unreported(): Loss[];
   /** The ingest knows now. */
   reported(losses: readonly Loss[]): void;
+  /** The page is being left: the next one tells the rest. */
+  leave(): void;
 }
 
-/** Makes the report; the counts stand under `key` in storage, so that the next page can tell what this one could not. */
-export function createLossReport(store: KeyValueStore, key: string): LossReport {
-  // Counts of this page that storage would not take.
-  let unstored: Loss[] = [];
+/** Most counts in one body, and the longest event name in them: a body has room for about that. */
+const MAX_LOSSES = 8;
+const MAX_NAME_LENGTH = 100;
 
-  const read = (): Loss[] => {
+/**
+ * Makes the report. What stands under `key` in storage belongs to whoever takes it out first: two open pages must not
+ * both tell it.
+ */
+export function createLossReport(store: KeyValueStore, key: string): LossReport {
+  let ours: readonly Loss[] = [];
+
+  function takeStored() {
+    const text = store.read(key);
+    if (text === null) return;
+    store.remove(key);
     try {
-      const stored: unknown = JSON.parse(store.read(key) ?? "[]");
-      return sum([...(Array.isArray(stored) ? stored : []), ...unstored]);
+      const stored: unknown = JSON.parse(text);
+      if (Array.isArray(stored)) ours = sum([...ours, ...stored]);
     } catch {
       // Somebody else's text under our key.
-      return unstored;
     }
-  };
-  const write = (losses: readonly Loss[]) => {
-    unstored = [];
-    if (!losses.length) store.remove(key);
-    else if (!store.write(key, JSON.stringify(losses))) unstored = [...losses];
-  };
+  }
 
   return {
-    count: (lost, reason) => write(sum([...read(), ...lost.map(({ eventName }) => ({ reason, eventName, count: 1 }))])),
-    unreported: read,
-    reported: (losses) => {
-      if (losses.length) write(sum([...read(), ...losses.map((loss) => ({ ...loss, count: -loss.count }))]));
+    count(lost, reason) {
+      ours = sum([
+        ...ours,
+        ...lost.map(({ eventName }) => ({ reason, eventName: eventName.slice(0, MAX_NAME_LENGTH), count: 1 })),
+      ]);
+    },
+    unreported() {
+      takeStored();
+      return ours.slice(0, MAX_LOSSES);
+    },
+    reported(losses) {
+      ours = sum([...ours, ...losses.map((loss) => ({ ...loss, count: -loss.count }))]);
+    },
+    leave() {
+      takeStored();
+      if (ours.length && store.write(key, JSON.stringify(ours))) ours = [];
     },
   };
 }
@@ -43,8 +60,8 @@ export function createLossReport(store: KeyValueStore, key: string): LossReport 
 function sum(losses: readonly Loss[]): Loss[] {
   const sums = new Map<string, Loss>();
   for (const { reason, eventName, count } of losses) {
-    const key = `${reason} ${eventName}`;
-    sums.set(key, { reason, eventName, count: (sums.get(key)?.count ?? 0) + count });
+    const name = `${reason} ${eventName}`;
+    sums.set(name, { reason, eventName, count: (sums.get(name)?.count ?? 0) + count });
   }
   return Array.from(sums.values()).filter(({ count }) => count > 0);
 }

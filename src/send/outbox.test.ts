@@ -108,8 +108,28 @@ test("after an absence, what another page took over is no longer ours", () => {
   add(envelope(2));
   const [firstSlot] = store.keys(PREFIX);
   store.remove(firstSlot as string);
-  outbox.reconcile();
+  outbox.forgetTaken();
   assert.deepEqual(ids(), ["id-2"]);
+});
+
+test("what storage would not take is stored once there is room", () => {
+  const { store, outbox, add, stored } = open({ quota: 1000 });
+  store.write("host", "x".repeat(990));
+  add(envelope(1));
+  assert.deepEqual(stored(), []);
+  store.remove("host");
+  outbox.storeRest();
+  assert.deepEqual(stored(), [envelope(1).json]);
+});
+
+test("what the page has cleared is stored again", () => {
+  const { store, outbox, add, stored } = open();
+  add(envelope(1), envelope(2));
+  store.entries.clear();
+  outbox.storeAgain();
+  assert.deepEqual(stored(), [envelope(1).json, envelope(2).json]);
+  outbox.storeAgain();
+  assert.equal(stored().length, 2, "and once is enough");
 });
 
 test("a slot of a format that only a newer tag knows is left alone", () => {

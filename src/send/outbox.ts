@@ -34,7 +34,11 @@ export interface Outbox {
   /** Forgets events without one, and counts them. */
   drop(lost: ReadonlySet<OutboxEntry>, reason: LossReason): void;
   /** Forgets what another page has taken over while this one was away. */
-  reconcile(): void;
+  forgetTaken(): void;
+  /** Stores what the page has cleared from storage meanwhile. */
+  storeAgain(): void;
+  /** Stores what storage would not take before, now that there may be room. */
+  storeRest(): void;
 }
 
 /** Makes this page's outbox; `owner` is the page's name in storage. */
@@ -123,15 +127,30 @@ export function createOutbox({
     for (const { outcome } of lost) outcome?.settle(false);
   }
 
-  function reconcile() {
-    const present = new Map<string, boolean>();
-    const isPresent = (slot: string) => {
-      const known = present.get(slot) ?? slots.has(slot);
-      present.set(slot, known);
-      return known;
+  /** The entries whose slot is gone. */
+  function findMissing(): Set<OutboxEntry> {
+    const known = new Map<string, boolean>();
+    const isThere = (slot: string) => {
+      const answer = known.get(slot) ?? slots.has(slot);
+      known.set(slot, answer);
+      return answer;
     };
-    keep(({ slot }) => !slot || isPresent(slot));
+    return new Set(entries.filter(({ slot }) => slot && !isThere(slot)));
   }
 
-  return { add, entries: () => entries, remove, drop, reconcile };
+  function forgetTaken() {
+    const missing = findMissing();
+    keep((entry) => !missing.has(entry));
+  }
+
+  function storeAgain() {
+    for (const entry of findMissing()) delete entry.slot;
+    storeRest();
+  }
+
+  function storeRest() {
+    store(entries.filter(({ slot }) => !slot));
+  }
+
+  return { add, entries: () => entries, remove, drop, forgetTaken, storeAgain, storeRest };
 }

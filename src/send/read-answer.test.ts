@@ -44,5 +44,6 @@ test("Retry-After comes as seconds or as a date; anything else is as if it were 
   assert.deepEqual(read(429, "", "120"), { kind: "retry", afterMs: 120_000 });
   assert.deepEqual(read(503, "", "Thu, 01 Jan 2026 00:01:00 GMT"), { kind: "retry", afterMs: 60_000 });
   assert.deepEqual(read(503, "", "Wed, 31 Dec 2025 00:00:00 GMT"), { kind: "retry", afterMs: 0 });
+  assert.deepEqual(read(429, "", "99999999"), { kind: "retry", afterMs: 3_600_000 }, "an hour at most");
   assert.deepEqual(read(503, "", "soon"), { kind: "retry" });
 });

@@ -37,9 +37,12 @@ function readRejected(text: string): ReadonlySet<string> {
   }
 }
 
+/** Longest wait that an answer may ask for, in milliseconds; browsers' timers overflow far above it. */
+const MAX_RETRY_AFTER_MS = 60 * 60_000;
+
 /** Both forms of RFC 9110: seconds, or a date. */
 function readRetryAfter(header: string | null, nowMs: number): number | undefined {
   if (!header) return undefined;
   const ms = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - nowMs;
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+  return Number.isNaN(ms) ? undefined : Math.min(Math.max(0, ms), MAX_RETRY_AFTER_MS);
 }

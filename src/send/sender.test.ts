@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setImmediate } from "node:timers/promises";
+import { createGuard } from "../guard.ts";
 import type { Report } from "../report.ts";
 import { createFakeClock } from "../test-support/fake-clock.ts";
 import { createMemoryStore } from "../test-support/memory-store.ts";
@@ -56,7 +57,16 @@ function open({ random = () => 0.5, beacon = true }: { random?: () => number; be
     limits: LIMITS,
     onLoss: losses.count,
   });
-  const sender = createSender({ config: CONFIG, outbox, net, clock, random, report, losses });
+  const sender = createSender({
+    guard: createGuard(report),
+    config: CONFIG,
+    outbox,
+    net,
+    clock,
+    random,
+    report,
+    losses,
+  });
   let nextId = 1;
   const heard = new Map<string, boolean>();
   const call = (count = 1, { name = "Lead", note = "" } = {}) => {

@@ -1,4 +1,5 @@
 import type { Config } from "../config.ts";
+import type { Guard } from "../guard.ts";
 import type { Report } from "../report.ts";
 import type { Clock, Net } from "../types.ts";
 import type { Loss } from "../wire/bodies.ts";
@@ -20,6 +21,7 @@ const UNAUTHORIZED_WAIT_MS = 5 * 60_000;
 
 /** What the sender needs of the rest. */
 export interface SenderParts {
+  guard: Guard;
   config: Config;
   outbox: Outbox;
   net: Net;
@@ -50,7 +52,7 @@ interface UnderWay {
 }
 
 /** Makes the sender; it reads the outbox and takes an event out of it on a receipt alone. */
-export function createSender({ config, outbox, net, clock, random, report, losses }: SenderParts): Sender {
+export function createSender({ guard, config, outbox, net, clock, random, report, losses }: SenderParts): Sender {
   let underWay: UnderWay | undefined;
   let failures = 0;
   let failingSince = 0;
@@ -76,9 +78,11 @@ export function createSender({ config, outbox, net, clock, random, report, losse
     // many requests of it. If the page is left meanwhile it is still in the outbox.
     const isBacklog = small.entries.length < Math.min(outbox.entries().length, maxEvents);
     const keepalive = !isBacklog && small.bytes <= KEEPALIVE_BYTES;
-    post(keepalive ? small : pickBatch(outbox.entries(), { maxEvents }), keepalive);
+    send(keepalive ? small : pickBatch(outbox.entries(), { maxEvents }), keepalive);
   }
 
+  // What comes after the answer is called by the browser, like any listener.
+  const send = guard(post, Promise.resolve());
   async function post(batch: Batch<OutboxEntry>, keepalive: boolean) {
     const reported = losses.unreported();
     underWay = { batch, keepalive };
