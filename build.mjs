@@ -8,6 +8,7 @@ import esbuild from "esbuild";
 import { minify } from "terser";
 import { fillSnippet } from "./snippet/fill-snippet.ts";
 import { deriveTables } from "./tools/derive-tables.ts";
+import { OWN_NAMES } from "./tools/own-names.ts";
 
 /** The browser floor, in the build's terms: Chrome and Edge 80, Firefox 74, Safari 13.1. src/tsconfig.json holds it too. */
 const TARGET = "es2020";
@@ -65,6 +66,7 @@ async function bundleAndMinify({ entry, file, version }) {
     target: TARGET,
     // Esbuild and terser each know shortenings that the other does not.
     minifySyntax: true,
+    mangleProps: new RegExp(`^(${OWN_NAMES.join("|")})$`),
     outfile: file,
     write: false,
     sourcemap: "external",

@@ -41,7 +41,10 @@ test("what is missing is named, all of it at once, with what to do", () => {
   assert.doesNotMatch(problem, /apiKey/);
   assert.match(problem, /snippet/);
   for (const name of Object.keys(FILLED)) {
-    assert.match(problemOf(parse({ global: { ...FILLED, [name]: undefined } })), new RegExp(`no ${name}:.*Fill it in`));
+    assert.match(
+      problemOf(parse({ global: { ...FILLED, [name]: undefined } })),
+      new RegExp(`no ${name}:.*Fill in the snippet`),
+    );
   }
 });
 

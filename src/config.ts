@@ -34,7 +34,7 @@ export function parseConfig({ global, attributes, pageUrl }: ConfigSources): Con
     .map(([name]) => name);
   if (missing.length) {
     return {
-      problem: `no ${missing.join(", ")}: no event can be sent. Fill ${missing.length > 1 ? "them" : "it"} in in the snippet, in place of the YOUR_… words.`,
+      problem: `no ${missing.join(", ")}: no event can be sent. Fill in the snippet, in place of the YOUR_… words.`,
     };
   }
   const apiEndpoint = parseEndpoint(read("apiEndpoint"), pageUrl);

@@ -119,7 +119,7 @@ export function createSender({ guard, config, outbox, net, clock, random, report
         return;
       case "unauthorized":
         report.error(
-          "the ingest does not know this site id and key, or its address is wrong. Events are kept and tried again; compare siteId, apiKey and apiEndpoint in the snippet with the dashboard.",
+          "siteId, apiKey or apiEndpoint is wrong: compare the snippet with the dashboard. Events are kept and tried again.",
         );
         for (const { outcome } of entries) outcome?.settle(false);
         isRefused = true;
