@@ -5,6 +5,8 @@ import { BlockList, isIP } from "node:net";
 export interface ClientFacts {
   address: string;
   userAgent: string | undefined;
+  /** Whether the other end came by TLS, as the proxy that took it in says. */
+  secure: boolean;
 }
 
 /** Tells the visitor's side of a request. */
@@ -27,6 +29,7 @@ export function createReadClientFacts(trustedProxies: readonly string[]): ReadCl
   return ({ socket, headers }) => {
     const userAgent = headers["user-agent"];
     let address = toPlainAddress(socket.remoteAddress ?? "");
+    const secure = isProxy(address) && /^https\b/i.test(String(headers["x-forwarded-proto"] ?? ""));
     const hops = String(headers["x-forwarded-for"] ?? "").split(",");
     while (trustedProxies.length > 0 && isProxy(address)) {
       const hop = toPlainAddress(hops.pop() ?? "");
@@ -34,7 +37,7 @@ export function createReadClientFacts(trustedProxies: readonly string[]): ReadCl
       if (!isIP(hop)) break;
       address = hop;
     }
-    return { address, userAgent };
+    return { address, userAgent, secure };
   };
 }
 
