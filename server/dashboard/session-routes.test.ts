@@ -28,6 +28,14 @@ test("the cookie is out of reach of scripts and other sites, and ends with the l
   assert.match(out.headers.get("set-cookie") ?? "", /Max-Age=0/);
 });
 
+test("behind a proxy that speaks TLS the cookie stays on TLS", async (t) => {
+  const ingest = await startTestIngest(t, { trustedProxies: ["127.0.0.1"] });
+  const cookieWith = async (headers: Record<string, string>) =>
+    (await logIn(ingest.url, "correct horse battery", headers)).headers.get("set-cookie") ?? "";
+  assert.match(await cookieWith({ "x-forwarded-proto": "https" }), /; Secure/);
+  assert.doesNotMatch(await cookieWith({}), /; Secure/);
+});
+
 test("a change asked for by another site is refused", async (t) => {
   const ingest = await startTestIngest(t);
   for (const headers of [

@@ -27,7 +27,7 @@ export function createSessionRoutes(options: SessionOptions & { readClientFacts:
   const overall = createTokenBuckets({ perSecond: 1, burst: 30, now });
 
   app.post("/api/session", async (c) => {
-    const { address } = readClientFacts(c.env.incoming);
+    const { address, secure } = readClientFacts(c.env.incoming);
     const waitMs = perAddress.take(readAddressPrefix(address)) || overall.take("all");
     if (waitMs > 0)
       throw new HttpError(429, "Too many tries: wait before the next one.", {
@@ -40,7 +40,7 @@ export function createSessionRoutes(options: SessionOptions & { readClientFacts:
       httpOnly: true,
       sameSite: "Strict",
       path: "/",
-      secure: new URL(c.req.url).protocol === "https:",
+      secure,
       maxAge: SESSION_MS / 1000,
     });
     return c.body(null, 204);

@@ -15,6 +15,7 @@ const CASES: [name: string, remote: string, forwarded: string | undefined, expec
   ["behind an IPv6 proxy", "2001:db8::1", "2001:db8:5::9", "2001:db8:5::9"],
   ["with a port", "10.1.2.3", "203.0.113.7:4711", "203.0.113.7"],
   ["IPv6 with brackets and port", "10.1.2.3", "[2001:db8:5::9]:4711", "2001:db8:5::9"],
+  ["a connection that has closed", "", "203.0.113.7", ""],
   ["a proxy that says nothing", "10.1.2.3", undefined, "10.1.2.3"],
   ["a proxy that says nonsense", "10.1.2.3", "203.0.113.7, unknown", "10.1.2.3"],
 ];

@@ -5,6 +5,8 @@ import { BlockList, isIP } from "node:net";
 export interface ClientFacts {
   address: string;
   userAgent: string | undefined;
+  /** Whether the other end came by TLS, as the proxy that took it in says. */
+  secure: boolean;
 }
 
 /** Tells the visitor's side of a request. */
@@ -22,19 +24,22 @@ export function createReadClientFacts(trustedProxies: readonly string[]): ReadCl
     if (bits === undefined) proxies.addAddress(address, family);
     else proxies.addSubnet(address, Number(bits), family);
   }
-  const isProxy = (address: string) => proxies.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
+  // A socket that has closed meanwhile has no address any more.
+  const isProxy = (address: string) =>
+    isIP(address) > 0 && proxies.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
 
   return ({ socket, headers }) => {
     const userAgent = headers["user-agent"];
     let address = toPlainAddress(socket.remoteAddress ?? "");
+    const secure = isProxy(address) && /^https\b/i.test(String(headers["x-forwarded-proto"] ?? ""));
     const hops = String(headers["x-forwarded-for"] ?? "").split(",");
-    while (trustedProxies.length > 0 && isProxy(address)) {
+    while (isProxy(address)) {
       const hop = toPlainAddress(hops.pop() ?? "");
       // A hop that is no address was not written by a proxy; what stands before it is not to be believed either.
       if (!isIP(hop)) break;
       address = hop;
     }
-    return { address, userAgent };
+    return { address, userAgent, secure };
   };
 }
 

@@ -20,6 +20,7 @@ const REFUSED: [name: string, value: unknown, reason: RegExp][] = [
   ["no id", createEvent({ event_id: undefined }), /event_id has to be/],
   ["a blank id", createEvent({ event_id: " " }), /event_id has to be/],
   ["no name", createEvent({ eventName: null }), /eventName has to be/],
+  ["a name that is an e-mail address", createEvent({ eventName: "jane@example.com" }), /eventName has to be/],
   ["a name that is a number", createEvent({ eventName: 5 }), /eventName has to be/],
   ["a long name", createEvent({ eventName: "n".repeat(257) }), /at most 256 characters/],
   ["deep nesting", createEvent({ additionalData: JSON.parse(`${'{"a":'.repeat(20)}1${"}".repeat(20)}`) }), /nested/],
@@ -52,6 +53,13 @@ test("only hashes pass as identity, in lower case, without repeats and without t
 test("an id past the limit becomes its hash, so that its repeats stay repeats", () => {
   const id = "i".repeat(300);
   assert.equal(read({ event_id: id }).event_id, createHash("sha256").update(id).digest("hex"));
+});
+
+test("no e-mail address stays in an id or a name", () => {
+  const id = "order-17-jane@example.com";
+  const event = read({ event_id: id, eventName: "Signup jane@example.com" });
+  assert.equal(event.event_id, createHash("sha256").update(id).digest("hex"));
+  assert.equal(event.eventName, "Signup ");
 });
 
 test("unknown keys and retired ones are ignored", () => {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { MAX_EVENT_BYTES, MAX_EVENT_ID_LENGTH, MAX_EVENT_NAME_LENGTH, MAX_URL_LENGTH } from "../../src/wire/limits.ts";
-import { cleanUrl } from "./clean-text.ts";
+import { cleanUrl, withoutEmails } from "./clean-text.ts";
 import { readEventTime } from "./event-time.ts";
 import { readAdditionalData } from "./read-additional-data.ts";
 import { readAttribution, readConsent, readUtmParams } from "./read-attribution.ts";
@@ -31,7 +31,7 @@ export function readEvent(value: unknown, receivedAt: number): ReadEvent {
     return refuse("eventName has to be a string that is not empty");
   if (value.eventName.length > MAX_EVENT_NAME_LENGTH)
     return refuse(`eventName may have at most ${MAX_EVENT_NAME_LENGTH} characters`);
-  const eventName = readText(value.eventName, MAX_EVENT_NAME_LENGTH);
+  const eventName = withoutEmails(readText(value.eventName, MAX_EVENT_NAME_LENGTH) ?? "");
   if (!eventName) return refuse("eventName has to be a string that is not empty");
   const additional = readAdditionalData(value.additionalData);
   if (additional.kind === "refused") return refuse(additional.reason);
@@ -60,10 +60,11 @@ export function readEvent(value: unknown, receivedAt: number): ReadEvent {
   return { kind: "event", event, json };
 }
 
-/** A longer id than the limit is replaced by its SHA-256, as the tag does, so that its repeats still are repeats. */
+/** An id that is too long, or holds an e-mail address, is replaced by its SHA-256, so that its repeats still are repeats. */
 function readEventId(value: unknown): string | undefined {
   const id = readText(value, Number.POSITIVE_INFINITY);
-  return id && id.length > MAX_EVENT_ID_LENGTH ? createHash("sha256").update(id).digest("hex") : id;
+  if (!id || (id.length <= MAX_EVENT_ID_LENGTH && withoutEmails(id) === id)) return id;
+  return createHash("sha256").update(id).digest("hex");
 }
 
 /** Counts bytes only where they may matter: a code unit is at most three of them. */

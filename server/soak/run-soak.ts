@@ -96,9 +96,8 @@ interface Counted {
 
 async function count({ store: settings, kills, sent, graph }: Counted): Promise<SoakResult> {
   const store = await openStore(settings);
-  const missing = await Promise.all(
-    [...sent.acknowledged].map(async (id) => (await store.detailByEventId(SHOP.id, id)) === null),
-  );
+  let missingInStore = 0;
+  for (const id of sent.acknowledged) if ((await store.detailByEventId(SHOP.id, id)) === null) missingInStore += 1;
   await store.close();
   const received = new Set(graph.received);
   const events = graph.calls.flatMap(({ body }: GraphCall) => body.data);
@@ -106,7 +105,7 @@ async function count({ store: settings, kills, sent, graph }: Counted): Promise<
     kills,
     acknowledged: sent.acknowledged.size,
     received: graph.received.length,
-    missingInStore: missing.filter(Boolean).length,
+    missingInStore,
     missingAtGraph: [...sent.acknowledged].filter((id) => !received.has(id)).length,
     changedIds: events.filter((event) => event.custom_data?.order_id !== markerOf(event.event_id)).length,
   };

@@ -4,23 +4,27 @@ import { join } from "node:path";
 import { startPostgres } from "../test-support/start-postgres.ts";
 import { runSoak, type SoakResult } from "./run-soak.ts";
 
-// `npm run soak`: fifty kills on each store. A number as argument changes how many.
-const kills = Number(process.argv[2] ?? 50);
+// Fifty kills on each store. A number as the first argument changes how many, a store's name as the second picks one.
+const [kills = "50", only] = process.argv.slice(2);
 
-function show(name: string, result: SoakResult): boolean {
+function show(name: string, result: SoakResult): void {
   const lost = result.missingInStore + result.missingAtGraph + result.changedIds;
   process.stdout.write(`${name.padEnd(10)} ${JSON.stringify(result)} ${lost === 0 ? "nothing lost" : "LOST"}\n`);
-  return lost === 0;
+  if (lost > 0) process.exitCode = 1;
 }
 
-const dataDir = await mkdtemp(join(tmpdir(), "pixelflow-soak-data-"));
-const postgres = await startPostgres();
-try {
-  const sqlite = show("SQLite", await runSoak({ store: { kind: "sqlite", dataDir }, kills }));
-  const url = await postgres.createDatabase();
-  const other = show("PostgreSQL", await runSoak({ store: { kind: "postgres", url }, kills }));
-  process.exitCode = sqlite && other ? 0 : 1;
-} finally {
-  await postgres.stop();
-  await rm(dataDir, { recursive: true, force: true });
-}
+const STORES: Record<string, () => Promise<void>> = {
+  sqlite: async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), "pixelflow-soak-data-"));
+    show("SQLite", await runSoak({ store: { kind: "sqlite", dataDir }, kills: Number(kills) }));
+    await rm(dataDir, { recursive: true, force: true });
+  },
+  postgres: async () => {
+    const postgres = await startPostgres();
+    const url = await postgres.createDatabase();
+    show("PostgreSQL", await runSoak({ store: { kind: "postgres", url }, kills: Number(kills) }));
+    await postgres.stop();
+  },
+};
+
+for (const [name, soak] of Object.entries(STORES)) if (!only || only === name) await soak();
