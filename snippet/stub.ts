@@ -80,8 +80,10 @@ export function installStub(window: StubWindow, document: StubDocument, settings
           api.q.push(call);
           // The page may reuse its objects before the tag arrives; what counts is their content at the call. Whatever
           // cannot be copied (a circular object, a throwing getter) stays, for the tag to explain.
-          if (!(call[3] || call).then) call[3] = { ...call[3] };
-          if (call[2]) call[2] = JSON.parse(JSON.stringify(call[2]));
+          try {
+            if (!(call[3] || call).then) call[3] = { ...call[3] };
+            if (call[2]) call[2] = JSON.parse(JSON.stringify(call[2]));
+          } catch {}
         } catch {
           settle(false);
         }
@@ -103,7 +105,7 @@ export function installStub(window: StubWindow, document: StubDocument, settings
             for (const field in call[3]) if (!/^[\da-f]{64}$/i.test(call[3][field] as string)) delete call[3][field];
             window.localStorage[`${KEPT_CALL_PREFIX}${settings.siteId}:${call.id}`] = JSON.stringify(call).replace(
               // Words of the text or parts of an address that hold an e-mail address or a parameter named like a secret.
-              /[^\s?&#/"\\]{0,99}(@|%40|(mail|pass|token|secret|phone|tel|name)\w*=)[^\s?&#/"\\]*/gi,
+              /[^\s?&#/"\\]{0,99}(@|%40|(mail|pass|token|secret|phone|tel|name)\w{0,9}=)[^\s?&#/"\\]*/gi,
               "",
             );
           } catch {}

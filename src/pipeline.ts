@@ -85,8 +85,11 @@ export function createPipeline({
   // A page that the browser prepares but nobody sees neither stores nor sends anything.
   whenActivated(
     guard(() => {
-      ownership.hold(owner, guard(takeOver, Promise.resolve()));
-      burst.open();
+      try {
+        ownership.hold(owner, guard(takeOver, Promise.resolve()));
+      } finally {
+        burst.open();
+      }
     }, undefined),
   );
   function takeOver() {
@@ -100,6 +103,8 @@ export function createPipeline({
     guard(() => {
       userData.giveUp();
       burst.flush();
+      // The page may have cleared its storage since.
+      outbox.storeAgain();
       sender.leave();
       losses.leave();
       // A page that holds a lock stays out of the back/forward cache.

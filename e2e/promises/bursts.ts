@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { callNumbered, untilDelivered } from "../support/ledger.ts";
+import { callNumbered, untilDelivered, untilOutboxIsEmpty } from "../support/ledger.ts";
 import type { PromiseToKeep } from "../support/scene.ts";
 import { pasteSnippet } from "../support/test-site.ts";
 import { whenLoaded } from "../support/when-loaded.ts";
@@ -47,6 +47,7 @@ export const overflow: PromiseToKeep = {
     await tab.goto(url);
     await whenLoaded(tab);
     await ingest.until(() => ingest.events().length === 1);
+    await untilOutboxIsEmpty(tab);
     ingest.behave({ status: 503 });
     await tab.evaluate(`(async () => {
       const call = (name, n) => pixelFlow.trackEvent(name, { n });

@@ -2,7 +2,7 @@ import { withoutEmails } from "./clean-text.ts";
 import { isRecord, toStorable } from "./read-value.ts";
 
 const MAX_DEPTH = 8;
-const MAX_ENTRIES = 2000;
+const MAX_ENTRIES = 20_000;
 
 /** An event's parameters, or why they are refused. */
 export type AdditionalData = { kind: "data"; data: Record<string, unknown> } | { kind: "refused"; reason: string };

@@ -21,21 +21,37 @@ export function createNet(): Net {
   };
 }
 
-async function postByFetch(url: string, body: string, { keepalive, timeoutMs }: PostOptions): Promise<NetAnswer> {
+function postByFetch(url: string, body: string, { keepalive, timeoutMs }: PostOptions): Promise<NetAnswer> {
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), timeoutMs);
-  // fetch rejects on network failure, on abort, and at once where a policy or a full keepalive quota forbids it: to the
-  // sender all of these are "no answer yet".
-  try {
-    const response = await fetch(url, { method: "POST", body, keepalive, credentials: "omit", signal: abort.signal });
-    // Read to the end even where nobody needs the text: the keepalive quota is only freed then.
-    const text = await response.text();
-    return { status: response.status, text, retryAfter: response.headers.get("retry-after") };
-  } catch {
-    return NO_ANSWER;
-  } finally {
-    clearTimeout(timer);
-  }
+  return new Promise((resolve) => {
+    // A page may have put a fetch in place that knows no signal: the time is up for us all the same.
+    const timer = setTimeout(() => {
+      resolve(NO_ANSWER);
+      abort.abort();
+    }, timeoutMs);
+    const request = async () => {
+      const response = await fetch(url, {
+        method: "POST",
+        body,
+        keepalive,
+        credentials: "omit",
+        // The page that a redirect leads to (a login, a portal) answers 200 to anything: no receipt of ours.
+        redirect: "error",
+        signal: abort.signal,
+      });
+      // Read to the end even where nobody needs the text: the keepalive quota is only freed then.
+      const text = await response.text();
+      return { status: response.status, text, retryAfter: response.headers.get("retry-after") };
+    };
+    // fetch rejects on network failure, on abort, and at once where a policy or a full keepalive quota forbids it: to the
+    // sender all of these are "no answer yet".
+    request()
+      .catch(() => NO_ANSWER)
+      .then((answer) => {
+        clearTimeout(timer);
+        resolve(answer);
+      });
+  });
 }
 
 function postByXhr(url: string, body: string, { timeoutMs }: PostOptions): Promise<NetAnswer> {
@@ -45,12 +61,19 @@ function postByXhr(url: string, body: string, { timeoutMs }: PostOptions): Promi
       const request = new XMLHttpRequest();
       request.open("POST", url);
       request.timeout = timeoutMs;
-      request.onloadend = () =>
-        resolve({
-          status: request.status,
-          text: request.responseText,
-          retryAfter: request.status ? request.getResponseHeader("retry-after") : null,
-        });
+      request.onloadend = () => {
+        // Redirects cannot be forbidden here, only seen.
+        const isOurs = request.status > 0 && request.responseURL === url;
+        resolve(
+          isOurs
+            ? {
+                status: request.status,
+                text: request.responseText,
+                retryAfter: request.getResponseHeader("retry-after"),
+              }
+            : NO_ANSWER,
+        );
+      };
       request.send(body);
     } catch {
       resolve(NO_ANSWER);

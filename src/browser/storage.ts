@@ -14,11 +14,14 @@ export function createStorage(): KeyValueStore {
   };
   return {
     keys: (prefix) =>
-      attempt(
-        (storage) =>
-          Array.from(storage, (_, index) => storage.key(index) ?? "").filter((key) => key.startsWith(prefix)),
-        [],
-      ),
+      attempt((storage) => {
+        const keys: string[] = [];
+        for (let index = 0; index < storage.length; index++) {
+          const key = storage.key(index);
+          if (key?.startsWith(prefix)) keys.push(key);
+        }
+        return keys;
+      }, []),
     read: (key) => attempt((storage) => storage.getItem(key), null),
     write: (key, value) =>
       attempt((storage) => {

@@ -44,7 +44,7 @@ export function prepareCustomerData(
     }
     hashes.delete("");
     const [first] = hashes;
-    if (first) customerData[field] = list ? Array.from(hashes) : first;
+    if (first) customerData[field] = list ? [...hashes] : first;
   }
   return customerData;
 }

@@ -78,5 +78,5 @@ export function sha256(text: string): string {
       state[i] = (state[i] as number) + word;
     });
   }
-  return Array.from(state, (word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
+  return [...state].map((word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
 }

@@ -63,5 +63,5 @@ function sum(losses: readonly Loss[]): Loss[] {
     const name = `${reason} ${eventName}`;
     sums.set(name, { reason, eventName, count: (sums.get(name)?.count ?? 0) + count });
   }
-  return Array.from(sums.values()).filter(({ count }) => count > 0);
+  return [...sums.values()].filter(({ count }) => count > 0);
 }

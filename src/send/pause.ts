@@ -13,16 +13,20 @@ export interface Pause {
   end(): void;
 }
 
-/** Makes the pause. */
+/** Makes the pause. It goes by its timer alone: the visitor's clock may be set back. */
 export function createPause(clock: Clock, resume: () => void): Pause {
   let cancel: (() => void) | undefined;
-  let notBefore = 0;
+  let isForbidden = false;
 
-  const isForbidden = () => notBefore > clock.now();
-  function begin(delayMs: number) {
+  function end() {
     cancel?.();
+    cancel = undefined;
+    isForbidden = false;
+  }
+  function begin(delayMs: number) {
+    end();
     cancel = clock.after(delayMs, () => {
-      cancel = undefined;
+      end();
       resume();
     });
   }
@@ -30,14 +34,12 @@ export function createPause(clock: Clock, resume: () => void): Pause {
     isOn: () => cancel !== undefined,
     begin,
     forbid(delayMs) {
-      notBefore = clock.now() + delayMs;
       begin(delayMs);
+      isForbidden = true;
     },
-    isForbidden,
+    isForbidden: () => isForbidden,
     end() {
-      if (isForbidden()) return;
-      cancel?.();
-      cancel = undefined;
+      if (!isForbidden) end();
     },
   };
 }

@@ -14,15 +14,18 @@ export type Verdict =
   /** Never, in this form. */
   | { kind: "refused" };
 
-/** Statuses that say nothing against the events themselves. */
-const RETRIED = [0, 408, 425, 429];
+/** The key, the site or the address is not right: somebody has to mend a setting. 405 is what other servers answer. */
+const UNAUTHORIZED = [401, 403, 404, 405, 410];
+
+/** What the ingest says of a body that it cannot take, now or ever; all else may come from whatever stands between. */
+const REFUSED = [400, 422];
 
 /** Reads one answer of the ingest. Any 2xx is a receipt: a proxy may have swallowed the body. */
 export function readAnswer({ status, text, retryAfter }: NetAnswer, nowMs: number): Verdict {
   if (status >= 200 && status < 300) return { kind: "received", rejected: readRejected(text) };
-  if (status === 401 || status === 403 || status === 404) return { kind: "unauthorized" };
+  if (UNAUTHORIZED.includes(status)) return { kind: "unauthorized" };
   if (status === 413) return { kind: "too_large" };
-  if (status >= 400 && status < 500 && !RETRIED.includes(status)) return { kind: "refused" };
+  if (REFUSED.includes(status)) return { kind: "refused" };
   const afterMs = readRetryAfter(retryAfter, nowMs);
   return afterMs === undefined ? { kind: "retry" } : { kind: "retry", afterMs };
 }

@@ -196,6 +196,29 @@ test("so does one that was made while the request that failed was under way", as
   }
 });
 
+test("a clock that is set back does not keep us waiting", async () => {
+  const { clock, pass, requests, call, last } = open();
+  call();
+  last().answer({ status: 429, retryAfter: "1" });
+  await pass(0);
+  clock.set(clock.now() - 3_600_000);
+  await pass(2000);
+  assert.equal(requests.length, 2);
+});
+
+test("when a request fails, the next goes without keepalive, whose quota the page may hold", async () => {
+  const { pass, call, last } = open();
+  call();
+  assert.equal(last().keepalive, true);
+  last().answer({ status: 0 });
+  await pass(1000);
+  assert.equal(last().keepalive, false);
+  last().answer({});
+  await pass(0);
+  call();
+  assert.equal(last().keepalive, true);
+});
+
 test("a refused key keeps the events, says false and waits five minutes", async () => {
   const { pass, sender, outbox, requests, said, call, last, heard } = open();
   call();

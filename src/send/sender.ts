@@ -77,7 +77,8 @@ export function createSender({ guard, config, outbox, net, clock, random, report
     // A long backlog or a big event goes without keepalive, in bodies up to the ingest's limit: the quota would make
     // many requests of it. If the page is left meanwhile it is still in the outbox.
     const isBacklog = small.entries.length < Math.min(outbox.entries().length, maxEvents);
-    const keepalive = !isBacklog && small.bytes <= KEEPALIVE_BYTES;
+    // After a failure it goes without as well: the page itself may hold the whole quota.
+    const keepalive = !failures && !isBacklog && small.bytes <= KEEPALIVE_BYTES;
     send(keepalive ? small : pickBatch(outbox.entries(), { maxEvents }), keepalive);
   }
 
