@@ -316,6 +316,15 @@ test("of a customer only hashes are kept, and of texts and addresses nothing per
   assert.deepEqual(call?.[3], { ph: hash });
 });
 
+test("what is kept can be read again, whatever quotes and line ends stand at what was cut out", () => {
+  const page = openPage();
+  page.paste();
+  page.api.trackEvent("Lead", { note: 'say "jane@doe.example" and\njane@doe.example\nbye', json: '{"a":"b@c.d"}' });
+  page.leave();
+  const [call] = page.kept();
+  assert.deepEqual(call?.[2], { note: 'say "" \nbye', json: '{"a":""}' });
+});
+
 test("a snippet that says opt_in keeps nothing", () => {
   const page = openPage();
   page.paste({ ...SETTINGS, consentMode: "opt_in" });

@@ -102,8 +102,9 @@ export function installStub(window: StubWindow, document: StubDocument, settings
             // Of a customer only what is a hash already.
             for (const field in call[3]) if (!/^[\da-f]{64}$/i.test(call[3][field] as string)) delete call[3][field];
             window.localStorage[`${KEPT_CALL_PREFIX}${settings.siteId}:${call.id}`] = JSON.stringify(call).replace(
-              // Words of the text or parts of an address that hold an e-mail address or a parameter named like a secret.
-              /[^\s?&#/"\\]{0,99}(@|%40|(mail|pass|token|secret|phone|tel|name)\w*=)[^\s?&#/"\\]*/gi,
+              // Words of the text or parts of an address that hold an e-mail address or a parameter named like a secret;
+              // at the front with the backslash of `\\n`, at the end without that of `\\"`, so that it stays JSON.
+              /[^\s?&#/"]{0,99}(@|%40|(mail|pass|token|secret|phone|tel|name)\w*=)[^\s?&#/"\\]*/gi,
               "",
             );
           } catch {}

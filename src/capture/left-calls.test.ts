@@ -68,6 +68,15 @@ test("damaged entries stop nothing and do not stay", () => {
   assert.equal(store.entries.size, 0);
 });
 
+test("the old page's timer is not taken for one of this page's", () => {
+  const { left, replayed } = open({ "_pf_stub:shop:1": kept("1", 10).replace("{", '{"timer":7,') });
+  left.replayAll();
+  assert.deepEqual(
+    replayed.map(({ id, timer }) => ({ id, timer })),
+    [{ id: "1", timer: undefined }],
+  );
+});
+
 test("a page that comes back replays its own calls itself", () => {
   const { left, replayed } = open({ "_pf_stub:shop:1": kept("1", 10), "_pf_stub:shop:2": kept("2", 20) });
   left.forget([JSON.parse(kept("1", 10))]);
