@@ -30,9 +30,10 @@ function openPage({ nonce }: { nonce?: string } = {}) {
     head: { append: (script: (typeof scripts)[number]) => scripts.push(script) },
   };
   const leaving: (() => void)[] = [];
+  const storage = Object.defineProperty({}, "length", { get: () => Object.keys(storage).length });
   const window: StubWindow = {
     crypto,
-    localStorage: {},
+    localStorage: storage as StubWindow["localStorage"],
     addEventListener: (_type, listener) => leaving.push(listener),
     setTimeout: (callback, delayMs, value) => timers.push({ run: () => callback(value), delayMs }),
   };
@@ -55,6 +56,9 @@ function openPage({ nonce }: { nonce?: string } = {}) {
     },
   };
 }
+
+/** Method and arguments. */
+const argsOf = (call: QueuedCall) => [call[0], call[1], call[2], call[3]];
 
 const STILL_OPEN = Symbol();
 /** What a promise has come to by now; a promise that is still open says so. */
@@ -83,7 +87,7 @@ test("calls wait in the order they were made, in either form, with their own id,
   page.api("trackEvent", "AddToCart");
   page.api.consent("grant");
   assert.deepEqual(
-    page.api.q.map((call) => Array.from(call)),
+    page.api.q.map((call) => argsOf(call)),
     [
       ["trackEvent", "ViewContent", { value: 1 }, { em: "jane@example.com" }],
       ["trackEvent", "AddToCart", undefined, {}],
@@ -110,7 +114,7 @@ test("a call keeps what it was given, though the page goes on using its objects"
   customData.value = 2;
   customData.contents[0] = { id: "b" };
   userData.em = "other@example.com";
-  assert.deepEqual(Array.from(page.api.q[0] as QueuedCall), [
+  assert.deepEqual(argsOf(page.api.q[0] as QueuedCall), [
     "trackEvent",
     "Purchase",
     { value: 1, contents: [{ id: "a" }] },
@@ -273,7 +277,7 @@ test("what a page leaves before the tag has come is kept for the site's next pag
   page.leave();
   const [call] = page.kept();
   assert.ok(call);
-  assert.deepEqual(Array.from(call), ["trackEvent", "Purchase", { value: 40, currency: "EUR" }, {}]);
+  assert.deepEqual(argsOf(call), ["trackEvent", "Purchase", { value: 40, currency: "EUR" }, {}]);
   assert.deepEqual({ id: call.id, time: call.time, url: call.url }, { id, time, url });
 });
 
@@ -288,7 +292,7 @@ test("what the tag has taken over is not kept", () => {
 
 test("of a customer only hashes are kept, and of texts and addresses nothing personal or secret", () => {
   const page = openPage();
-  const hash = "aB".repeat(32);
+  const hash = "ab".repeat(32);
   page.document.URL = "https://shop.example/u/jane@doe.example/x?ref=7&Email=jane%40doe.example&reset_token=s3cret#top";
   page.paste();
   page.api.trackEvent(
@@ -314,6 +318,23 @@ test("of a customer only hashes are kept, and of texts and addresses nothing per
   assert.equal(call?.url, "https://shop.example/u//x?ref=7&&#top");
   assert.deepEqual(call?.[2], { note: "ask  today", contents: [{ id: "iPhone 15", url: "/p?" }] });
   assert.deepEqual(call?.[3], { ph: hash });
+});
+
+test("what is kept can be read again, whatever quotes and line ends stand at what was cut out", () => {
+  const page = openPage();
+  page.paste();
+  page.api.trackEvent("Lead", { note: 'say "jane@doe.example" and\njane@doe.example\nbye', json: '{"a":"b@c.d"}' });
+  page.leave();
+  const [call] = page.kept();
+  assert.deepEqual(call?.[2], { note: 'say "" \nbye', json: '{"a":""}' });
+});
+
+test("where the tag never comes, the host's storage is not filled up", () => {
+  const page = openPage();
+  page.paste();
+  for (let n = 0; n < 700; n++) page.api.trackEvent("Lead");
+  page.leave();
+  assert.ok(page.kept().length <= 501);
 });
 
 test("a snippet that says opt_in keeps nothing", () => {

@@ -36,7 +36,7 @@ export interface StubWindow {
   // biome-ignore lint/suspicious/noExplicitAny: the global's own name is the page's choice
   [name: string]: any;
   crypto: RandomSource;
-  localStorage: Record<string, unknown>;
+  localStorage: Record<string, unknown> & { length: number };
   setTimeout(callback: (value: boolean) => void, delayMs: number, value: boolean): number;
   addEventListener(type: "pagehide", listener: () => void): void;
 }
@@ -66,8 +66,6 @@ export function installStub(window: StubWindow, document: StubDocument, settings
         try {
           const call: StubCall = {
             ...(args as unknown as StubCall),
-            // A method and at most three arguments.
-            length: 4,
             // As mintEventId, written out: a call of it costs more than its body.
             id: window.crypto.getRandomValues(new Uint32Array(4)).join("-"),
             time: Date.now(),
@@ -76,8 +74,8 @@ export function installStub(window: StubWindow, document: StubDocument, settings
             timer: window.setTimeout(settle, deadlineMs, false),
           };
           // Once loaded, the tag puts itself in the queue's place, so that a reference to this function goes on working.
-          api.q = api.q || queue;
-          api.q.push(call);
+          // biome-ignore lint/suspicious/noAssignInExpressions: two bytes, in a snippet where every byte is pasted
+          (api.q = api.q || queue).push(call);
           // The page may reuse its objects before the tag arrives; what counts is their content at the call. Whatever
           // cannot be copied (a circular object, a throwing getter) stays, for the tag to explain.
           try {
@@ -101,11 +99,14 @@ export function installStub(window: StubWindow, document: StubDocument, settings
         for (const call of queue) {
           // Storage may be missing or full, and a call that cannot be written stops none of the others.
           try {
+            // Where the tag never comes nobody takes these out again, and the host needs storage as well.
+            if (window.localStorage.length > 500) return;
             // Of a customer only what is a hash already.
-            for (const field in call[3]) if (!/^[\da-f]{64}$/i.test(call[3][field] as string)) delete call[3][field];
+            for (const field in call[3]) if (!/^[\da-f]{64}$/.test(call[3][field] as string)) delete call[3][field];
             window.localStorage[`${KEPT_CALL_PREFIX}${settings.siteId}:${call.id}`] = JSON.stringify(call).replace(
-              // Words of the text or parts of an address that hold an e-mail address or a parameter named like a secret.
-              /[^\s?&#/"\\]{0,99}(@|%40|(mail|pass|token|secret|phone|tel|name)\w{0,9}=)[^\s?&#/"\\]*/gi,
+              // Words of the text or parts of an address that hold an e-mail address or a parameter named like a secret;
+              // at the front with the backslash of `\\n`, at the end without that of `\\"`, so that it stays JSON.
+              /[^\s?&#/"]{0,99}(@|%40|(mail|pass|token|secret|phone)\w{0,99}=)[^\s?&#/"\\]*/gi,
               "",
             );
           } catch {}
@@ -120,7 +121,7 @@ export function installStub(window: StubWindow, document: StubDocument, settings
         nonce: (document.currentScript || document.head).nonce,
         onerror() {
           deadlineMs = 0;
-          for (const { settle } of queue) settle(false);
+          for (const call of queue) call.settle(false);
         },
       }),
     );

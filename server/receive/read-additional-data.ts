@@ -1,7 +1,7 @@
+import { MAX_PARAMETER_DEPTH } from "../../src/wire/limits.ts";
 import { withoutEmails } from "./clean-text.ts";
 import { isRecord, toStorable } from "./read-value.ts";
 
-const MAX_DEPTH = 8;
 const MAX_ENTRIES = 20_000;
 
 /** An event's parameters, or why they are refused. */
@@ -21,7 +21,8 @@ export function readAdditionalData(value: unknown): AdditionalData {
   const copy = (item: unknown, depth: number): unknown => {
     if (typeof item === "string") return withoutEmails(toStorable(item));
     if (typeof item !== "object" || item === null) return item;
-    if (depth > MAX_DEPTH) throw new RangeError(`additionalData is nested deeper than ${MAX_DEPTH} levels`);
+    if (depth > MAX_PARAMETER_DEPTH)
+      throw new RangeError(`additionalData is nested deeper than ${MAX_PARAMETER_DEPTH} levels`);
     if (Array.isArray(item)) {
       count(item.length);
       return item.map((entry) => copy(entry, depth + 1));

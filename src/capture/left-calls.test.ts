@@ -32,7 +32,7 @@ test("calls are replayed oldest first, and leave storage only once they are in t
   });
   left.replayAll();
   assert.deepEqual(
-    replayed.map((call) => [call.id, call.time, Array.from(call).slice(0, 2)]),
+    replayed.map((call) => [call.id, call.time, [call[0], call[1]]]),
     [
       ["1", 10, ["trackEvent", "Lead"]],
       ["2", 20, ["trackEvent", "Lead"]],
@@ -66,6 +66,15 @@ test("damaged entries stop nothing and do not stay", () => {
   stored();
   assert.equal(replayed.length, 1);
   assert.equal(store.entries.size, 0);
+});
+
+test("the old page's timer is not taken for one of this page's", () => {
+  const { left, replayed } = open({ "_pf_stub:shop:1": kept("1", 10).replace("{", '{"timer":7,') });
+  left.replayAll();
+  assert.deepEqual(
+    replayed.map(({ id, timer }) => ({ id, timer })),
+    [{ id: "1", timer: undefined }],
+  );
 });
 
 test("a page that comes back replays its own calls itself", () => {

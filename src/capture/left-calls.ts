@@ -51,8 +51,8 @@ function parseKeptCall(text: string | null): (QueuedCall & { time: number })[] {
   try {
     const call = JSON.parse(text ?? "null");
     const isWhole = typeof call.id === "string" && typeof call.time === "number" && typeof call.url === "string";
-    // Where the visitor had come from to that page is not known any more.
-    return isWhole ? [{ ...call, referrer: "" }] : [];
+    // Where the visitor had come from to that page is not known any more, and its timer is another one's here.
+    return isWhole ? [{ ...call, referrer: "", timer: undefined }] : [];
   } catch {
     return [];
   }

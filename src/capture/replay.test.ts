@@ -36,7 +36,10 @@ test("the queue is carried out oldest first, in whatever form its entries are", 
     Object.assign(["trackEvent", "Purchase"], { id: "1", time: 2, url: "https://shop.example/" }),
   ];
   for (const call of takeQueue({ q: queue }, replay)) assert.equal(await replay(call), true);
-  assert.deepEqual(tracked, [["Lead", { value: 1 }, { em: "jane@example.com" }], ["Contact"], ["Purchase"]]);
+  assert.deepEqual(
+    tracked.map((args) => args.filter((arg) => arg !== undefined)),
+    [["Lead", { value: 1 }, { em: "jane@example.com" }], ["Contact"], ["Purchase"]],
+  );
 });
 
 test("bad entries stop nothing", async () => {

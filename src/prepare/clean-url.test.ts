@@ -37,6 +37,7 @@ const CUT: [dirty: string, clean: string][] = [
   ["/account/jane.doe%40example.com/orders", "/account/redacted/orders"],
   ["/account/jane%2540example.com", "/account/redacted"],
   ["/mail%20to%20jane@example.com/x", "/mail%20to%20redacted/x"],
+  ["/a%40email.555-123-4567", "/redacted"],
   ["/call/+15551234567/now", "/call/redacted/now"],
   ["/call/%2B1%20555%20123%204567", "/call/redacted"],
   ["/cart;jsessionid=A1B2C3?a=1", "/cart;redacted?a=1"],
@@ -56,6 +57,10 @@ const CUT: [dirty: string, clean: string][] = [
   ["/?utm_source=mail&utm_campaign=may&UTM_Term=x&fbclid=abc&a=1", "/?a=1"],
   ["/?a=1&amp;utm_source=mail&amp;b=2", "/?a=1&amp;b=2"],
   ["/?utm_source=mail", "/"],
+  // Nothing between two marks is no parameter; the stub leaves it where it cut something out.
+  ["/?ref=7&&#top", "/?ref=7"],
+  ["/?&a=1&&b=2&", "/?a=1&b=2"],
+  ["/?", "/"],
   ["/?%75tm_source=mail&a=1", "/?a=1"],
 ];
 
@@ -69,9 +74,6 @@ for (const [dirty, clean] of CUT) {
 const KEPT = [
   "",
   "/",
-  "/?",
-  "/?&",
-  "/?a=1&&b=2&",
   "/?a=1;b=2",
   "/?q=caf%C3%A9+au+lait",
   "/?q=caf%e9",
@@ -141,7 +143,7 @@ test("whatever the text is, nothing is thrown, and cleaning twice is cleaning on
         readUtmParams(url);
       },
     ),
-    { numRuns: 5000 },
+    { numRuns: 3000 },
   );
 });
 
@@ -179,7 +181,7 @@ test("an ordinary address of a shop stays byte for byte", () => {
       .filter((text) => !text.includes("%40") && !/\d{3}|%2B/.test(text)),
   );
   const url = fc
-    .tuple(fc.array(word), fc.array(fc.tuple(name, value)))
+    .tuple(fc.array(word), fc.array(fc.tuple(name, value), { minLength: 1 }))
     .map(([path, query]) => `${SHOP}/${path.join("/")}?${query.map((pair) => pair.join("=")).join("&")}`);
   fc.assert(
     fc.property(

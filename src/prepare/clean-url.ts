@@ -66,7 +66,8 @@ function cleanQuery(query: string): string {
   const kept = query
     .slice(1)
     .split("&")
-    .filter((pair) => !TRACKING_NAME.test(nameOf(pair)) && !isPrivatePair(pair))
+    // The stub leaves nothing between two `&` where it cut something out.
+    .filter((pair) => pair && !TRACKING_NAME.test(nameOf(pair)) && !isPrivatePair(pair))
     .join("&");
-  return kept || query.length < 2 ? query.slice(0, 1) + kept : "";
+  return kept && `?${kept}`;
 }

@@ -92,7 +92,27 @@ test("no e-mail address that people have survives, whatever stands around it", (
 });
 
 /** Texts that look like the beginning of something to cut, over and over. */
-const PIECES = ["a", "@", ".", "%40", "%25", "+", "0", "00", "1", "(", ")", "-", " ", "eyJ", "wc_order_", "x@y.z", "é"];
+const PIECES = [
+  "a",
+  "@",
+  ".",
+  "%40",
+  "%25",
+  "+",
+  "0",
+  "00",
+  "1",
+  "(",
+  ")",
+  "-",
+  " ",
+  "eyJ",
+  "wc_order_",
+  "x@y.z",
+  "é",
+  "b",
+  "555-123-4567",
+];
 
 test("cutting twice is cutting once", () => {
   fc.assert(
@@ -100,7 +120,7 @@ test("cutting twice is cutting once", () => {
       const clean = cutPersonal(text);
       assert.equal(cutPersonal(clean), clean);
     }),
-    { numRuns: 5000 },
+    { numRuns: 3000 },
   );
 });
 

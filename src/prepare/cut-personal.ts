@@ -25,5 +25,6 @@ export function cutEmails(text: string): string {
 
 /** Text without e-mail addresses, phone numbers, and keys that open something. */
 export function cutPersonal(text: string): string {
-  return cutEmails(text).replace(PHONE, `$1${CUT}`).replace(KEY, CUT);
+  // E-mail addresses last: a phone number that stood for a domain's last part is a word now.
+  return cutEmails(text.replace(PHONE, `$1${CUT}`).replace(KEY, CUT));
 }

@@ -13,7 +13,9 @@ export const KEPT_CALL_PREFIX = "_pf_stub:";
  * The stub adds what is only known at the call. Snippets pasted before ours queue bare `arguments` objects, so every
  * added property may be missing.
  */
-export interface QueuedCall extends ArrayLike<unknown> {
+export interface QueuedCall {
+  /** The method, and at most three arguments. */
+  readonly [position: number]: unknown;
   /** Event id, minted at the call and kept for ever. */
   id?: string;
   /** Milliseconds since the epoch, of the call. */
