@@ -6,8 +6,10 @@ import type { Store } from "../store/store.ts";
 const HEARTBEAT_MS = 15_000;
 /** Rows that change again within this time are told once. */
 const GATHER_MS = 100;
-/** More than a reader could follow; the rest is there when the page is loaded again. */
-const MAX_ROWS_PER_TURN = 500;
+/** A thousand rows a second are more than a reader could follow; the rest is there when the page is loaded again. */
+const MAX_ROWS_PER_TURN = 100;
+/** What gathers for a page that does not keep up. */
+const MAX_GATHERED = 10_000;
 
 /** Answers `/api/stream`: one server-sent event `row` for each row that is added or changes. */
 export function createStreamRoute(store: Store, closing: AbortSignal): Hono<Env> {
@@ -24,6 +26,7 @@ export function createStreamRoute(store: Store, closing: AbortSignal): Hono<Env>
       stream.onAbort(stop);
       closing.addEventListener("abort", stop);
       const unsubscribe = store.onChange((ids) => {
+        if (changed.size > MAX_GATHERED) changed.clear();
         for (const id of ids) changed.add(id);
         ring();
       });

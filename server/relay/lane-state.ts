@@ -32,32 +32,37 @@ const PROBE_MS = 15 * 60_000;
 export function nextLaneState(lane: LaneState, outcomes: Outcome[], now: number): LaneState {
   const verdicts = outcomes.map(({ verdict }) => verdict);
   for (const verdict of verdicts) {
-    if (verdict.kind === "configuration") return pauseLane(lane, "configuration", now + PROBE_MS, verdict.error);
-    if (verdict.kind === "throttled") {
-      const waitMs = verdict.waitMs ?? doubled(FIRST_THROTTLE_MS, LONGEST_THROTTLE_MS, repeatsOf(lane, "throttled"));
-      return pauseLane(lane, "throttled", now + waitMs, verdict.error);
-    }
+    if (verdict.kind === "configuration") return pauseLane(lane, { now, waitMs: PROBE_MS, ...verdict });
+    if (verdict.kind === "throttled") return pauseLane(lane, { now, ...verdict });
   }
   if (verdicts.some(({ kind }) => kind === "sent" || kind === "rejected"))
     return { pause: null, maxInFlight: Math.min(MAX_IN_FLIGHT, lane.maxInFlight + 1), repeats: 0 };
   const retry = verdicts.find(({ kind }) => kind === "retry");
   // A refusal for an unknown reason is about these events; anything else is about reaching Meta at all.
   if (retry?.kind !== "retry" || !["unreachable", "meta_error"].includes(retry.reason)) return lane;
-  const waitMs = doubled(FIRST_UNREACHABLE_MS, LONGEST_UNREACHABLE_MS, repeatsOf(lane, "unreachable"));
-  return pauseLane(lane, "unreachable", now + waitMs, retry.error);
+  return pauseLane(lane, { now, error: retry.error, kind: "unreachable", waitMs: undefined });
 }
 
-function pauseLane(lane: LaneState, kind: Pause["kind"], until: number, error: string): LaneState {
-  // What several requests under way learn at the same time is one lesson.
-  const sameLesson = lane.pause !== null && lane.pause.kind === kind && lane.pause.until >= until;
-  const pause = sameLesson ? lane.pause : { kind, until, error };
-  return { pause, maxInFlight: 1, repeats: sameLesson ? lane.repeats : repeatsOf(lane, kind) + 1 };
+interface Trouble {
+  kind: Pause["kind"];
+  now: number;
+  error: string;
+  /** undefined: the usual wait of its kind, longer each time. */
+  waitMs: number | undefined;
 }
 
-function repeatsOf({ pause, repeats }: LaneState, kind: Pause["kind"]): number {
-  return pause?.kind === kind ? repeats : 0;
-}
+const WAITS = {
+  unreachable: { first: FIRST_UNREACHABLE_MS, longest: LONGEST_UNREACHABLE_MS },
+  throttled: { first: FIRST_THROTTLE_MS, longest: LONGEST_THROTTLE_MS },
+  configuration: { first: PROBE_MS, longest: PROBE_MS },
+} satisfies Record<Pause["kind"], { first: number; longest: number }>;
 
-function doubled(first: number, longest: number, repeats: number): number {
-  return Math.min(longest, first * 2 ** repeats);
+function pauseLane({ pause, repeats }: LaneState, { kind, now, error, waitMs }: Trouble): LaneState {
+  const before = pause?.kind === kind ? repeats : 0;
+  const { first, longest } = WAITS[kind];
+  // What several requests that were under way together learn is one lesson, not several.
+  if (pause?.kind === kind && pause.until > now && (waitMs === undefined || pause.until >= now + waitMs))
+    return { pause, maxInFlight: 1, repeats };
+  const until = now + (waitMs ?? Math.min(longest, first * 2 ** before));
+  return { pause: { kind, until, error }, maxInFlight: 1, repeats: before + 1 };
 }
