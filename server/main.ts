@@ -13,7 +13,7 @@ try {
   if (settings.adminPassword) say("Log in with the password in ADMIN_PASSWORD.");
   else if (ingest.generatedPassword)
     say(`Log in with the password ${ingest.generatedPassword} (shown this once; npm run password sets another).`);
-  else say("Log in with the password shown at the first start (npm run password sets another).");
+  else say("Log in with the password that was set before (forgotten? npm run password sets another).");
 
   let stopping = false;
   const stop = (signal: string) => {

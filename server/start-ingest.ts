@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { Hono } from "hono";
 import { createApp, type Env } from "./app.ts";
 import { systemClock } from "./clock.ts";
-import { openAdmin } from "./dashboard/admin.ts";
+import { generatePassword, openAdmin } from "./dashboard/admin.ts";
 import { createReadClientFacts } from "./http/client-facts.ts";
 import { createAnswerError } from "./http/error-answer.ts";
 import { type ClientTimeouts, type StartedServer, startServer } from "./http/start-server.ts";
@@ -67,7 +67,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
   try {
     const store = await openStore(options.store);
     stops.push(() => store.close());
-    const { admin, generatedPassword } = await openAdmin(store, options.adminPassword);
+    const admin = await openAdmin(store, options.adminPassword);
     const post = createPost();
     stops.push(() => post.close());
     const webhook = options.alertWebhookUrl === null ? null : { url: options.alertWebhookUrl, post };
@@ -119,6 +119,9 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
         ? await serve(createRelayRoutes(parts), options.port)
         : await serve(createAllRoutes(parts), options.port, createEventShortCut(receive, answerError));
     stops.push(() => closing.abort());
+    // Only now nothing can go wrong any more that would keep the password from being shown.
+    const servesLogIn = role !== "relay" && options.adminPassword === null;
+    const generatedPassword = servesLogIn ? await generatePassword(store) : null;
     return { url: server.url, metricsUrl: metricsServer?.url ?? null, generatedPassword, close: stopAll };
   } catch (error) {
     await stopAll();
