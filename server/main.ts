@@ -16,21 +16,22 @@ try {
   else say("Log in with the password that was set before (forgotten? npm run password sets another).");
 
   let stopping = false;
-  const stop = (signal: string) => {
+  const stop = (reason: Record<string, string>, exitCode = 0) => {
     // A second signal means now.
     if (stopping) process.exit(1);
     stopping = true;
-    log("info", "stopping", { signal });
+    log("info", "stopping", reason);
     ingest.close().then(
-      () => process.exit(0),
+      () => process.exit(exitCode),
       (error: Error) => {
         log("error", "could not stop cleanly", { error: error.message });
         process.exit(1);
       },
     );
   };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop({ signal }));
+  // Whoever runs this process starts it again, and with it the store.
+  void ingest.failed.then(({ message }) => stop({ error: `the store has broken: ${message}` }, 1));
 } catch (error) {
   if (!(error instanceof SettingsError)) throw error;
   process.stderr.write(`${error.message}\n`);

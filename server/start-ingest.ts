@@ -46,6 +46,8 @@ export interface Ingest {
   metricsUrl: string | null;
   /** The password made up at the first start, which cannot be read again later; null when one was set already. */
   generatedPassword: string | null;
+  /** Resolves when the store has broken for good, so that nothing can be taken in any more. */
+  failed: Promise<Error>;
   /** Stops taking requests, finishes those under way and what is being posted, then closes the store. */
   close(): Promise<void>;
 }
@@ -72,6 +74,9 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     stops.push(() => post.close());
     const webhook = options.alertWebhookUrl === null ? null : { url: options.alertWebhookUrl, post };
     const alerts = createAlerts({ log, webhook });
+    void store.failed.then(({ message }) =>
+      alerts.raise("store", `The store has broken and nothing is taken in: restart the ingest. (${message})`),
+    );
     const metrics = createIngestMetrics({ store, alerts });
     const clock = systemClock;
     stops.push(startWatch({ store, sites, alerts, log, clock, apiVersion: graph.version, retentionDays }));
@@ -122,7 +127,8 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     // Only now nothing can go wrong any more that would keep the password from being shown.
     const servesLogIn = role !== "relay" && options.adminPassword === null;
     const generatedPassword = servesLogIn ? await generatePassword(store) : null;
-    return { url: server.url, metricsUrl: metricsServer?.url ?? null, generatedPassword, close: stopAll };
+    const metricsUrl = metricsServer?.url ?? null;
+    return { url: server.url, metricsUrl, generatedPassword, failed: store.failed, close: stopAll };
   } catch (error) {
     await stopAll();
     throw error;

@@ -69,6 +69,8 @@ export async function openPostgresStore(url: string): Promise<Store> {
     },
     settle: async (settlements) => tell(await writes.settle(settlements), "settled"),
     onChange: changes.on,
+    // The pool replaces every connection that breaks.
+    failed: new Promise(() => {}),
     close: async () => {
       await notices.close();
       await pool.end();

@@ -86,6 +86,7 @@ export async function openSqliteStore(dataDir: string, { shared = false } = {}):
     addSetting: async (key, value) => (await write("addSetting", { key, value })).value,
     prune: async (prune) => (await write("prune", prune)).value,
     onChange: changes.on,
+    failed: Promise.race([writer.failed, reader.failed]),
     close: async () => {
       await Promise.all([writer.close(), reader.close()]);
       unlock();

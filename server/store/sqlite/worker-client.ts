@@ -16,6 +16,8 @@ export interface WorkerClient {
   run(calls: WorkerCall[]): Promise<Parcel[]>;
   /** Ends the thread after the calls made so far. */
   close(): Promise<void>;
+  /** Resolves when the thread ends by itself, which it never should. */
+  failed: Promise<Error>;
 }
 
 type Reply = { id: number; values: PackedParcel[] } | { id: number; failed: string };
@@ -26,9 +28,12 @@ export async function startWorker(settings: WorkerSettings): Promise<WorkerClien
   const waiting = new Map<number, { resolve(results: Parcel[]): void; reject(error: Error): void }>();
   let lastId = 0;
   let ended: Error | undefined;
+  let closing = false;
+  const failed = Promise.withResolvers<Error>();
 
   const end = (error: Error) => {
     ended ??= error;
+    if (!closing) failed.resolve(ended);
     for (const { reject } of waiting.values()) reject(ended);
     waiting.clear();
   };
@@ -60,8 +65,10 @@ export async function startWorker(settings: WorkerSettings): Promise<WorkerClien
     close: () =>
       new Promise((resolve) => {
         if (ended) return resolve();
+        closing = true;
         worker.once("exit", () => resolve());
         worker.postMessage(CLOSE);
       }),
+    failed: failed.promise,
   };
 }
