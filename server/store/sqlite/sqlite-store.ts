@@ -43,6 +43,7 @@ export async function openSqliteStore(dataDir: string, { shared = false } = {}):
   };
   const read = async <K extends keyof Reads>(name: K, value: Parameters<Reads[K]>[0]) => {
     const [result] = await reader.run([{ name, argument: { value, texts: [] } }]);
+    if (result instanceof Error) throw result;
     return result?.value as ReturnType<Reads[K]>;
   };
 
