@@ -63,7 +63,16 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
   // What was started, in the order of starting; it is stopped in the opposite one.
   const stops: (() => unknown)[] = [];
   const stopAll = async () => {
-    for (const stop of stops.toReversed()) await stop();
+    const errors: unknown[] = [];
+    for (const stop of stops.toReversed()) {
+      try {
+        await stop();
+      } catch (error) {
+        // One part that cannot stop must not keep the store from being closed.
+        errors.push(error);
+      }
+    }
+    if (errors.length > 0) throw errors[0];
   };
 
   try {
@@ -130,7 +139,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     const metricsUrl = metricsServer?.url ?? null;
     return { url: server.url, metricsUrl, generatedPassword, failed: store.failed, close: stopAll };
   } catch (error) {
-    await stopAll();
+    await stopAll().catch(({ message }: Error) => log("error", "could not stop cleanly", { error: message }));
     throw error;
   }
 }
