@@ -90,7 +90,20 @@ test("a version of Meta's API is called out three months before its end", () => 
   watchVersion(alerts, "v22.0", Date.parse("2027-02-01"));
   assert.deepEqual(alerts.list(), []);
   watchVersion(alerts, "v22.0", Date.parse("2027-03-01"));
-  assert.match(alerts.list()[0]?.message ?? "", /version v22\.0 of its API until 2027-05-20/);
+  assert.match(alerts.list()[0]?.message ?? "", /version v22\.0 of its API until 2027-05-20 at the latest/);
   watchVersion(alerts, "v99.0", Date.parse("2027-03-01"));
   assert.deepEqual(alerts.list(), []);
+});
+
+test("a version without a date of its own ends with the next newer one at the latest", () => {
+  for (const version of ["v9.0", "v20.0", "v21.5"]) {
+    const alerts = quiet();
+    watchVersion(alerts, version, Date.parse("2027-06-01"));
+    assert.equal(alerts.list()[0]?.key, "api-version", version);
+  }
+  const alerts = quiet();
+  watchVersion(alerts, "v23.0", Date.parse("2027-06-01"));
+  assert.deepEqual(alerts.list(), []);
+  watchVersion(alerts, "v23.0", Date.parse("2027-08-01"));
+  assert.equal(alerts.list().length, 1);
 });
