@@ -11,6 +11,7 @@ import { createAlerts } from "./operation/alerts.ts";
 import { createIngestMetrics } from "./operation/ingest-metrics.ts";
 import { createMetricsRoute } from "./operation/operation-routes.ts";
 import { startWatch } from "./operation/start-watch.ts";
+import { createWebhook } from "./operation/webhook.ts";
 import { createReceive } from "./receive/receive.ts";
 import { createEventShortCut, type ShortCut } from "./receive/receive-routes.ts";
 import { createTraffic } from "./receive/traffic.ts";
@@ -81,13 +82,15 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     const admin = await openAdmin(store, options.adminPassword);
     const post = createPost();
     stops.push(() => post.close());
-    const webhook = options.alertWebhookUrl === null ? null : { url: options.alertWebhookUrl, post };
+    const clock = systemClock;
+    const { alertWebhookUrl } = options;
+    const webhook = alertWebhookUrl === null ? null : createWebhook({ url: alertWebhookUrl, post, clock, log });
+    stops.push(() => webhook?.close());
     const alerts = createAlerts({ log, webhook });
     void store.failed.then(({ message }) =>
       alerts.raise("store", `The store has broken and nothing is taken in: restart the ingest. (${message})`),
     );
     const metrics = createIngestMetrics({ store, alerts });
-    const clock = systemClock;
     stops.push(startWatch({ store, sites, alerts, log, clock, apiVersion: graph.version, retentionDays }));
     if (role !== "receive") {
       const relay = startRelay({ store, sites, post, graph, log, clock, report: metrics.relay });

@@ -1,8 +1,5 @@
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { test } from "node:test";
-import { createPost } from "../relay/post.ts";
 import { createAlerts } from "./alerts.ts";
 import { createBacklogWatch } from "./backlog-watch.ts";
 import { watchVersion } from "./version-watch.ts";
@@ -22,44 +19,6 @@ test("an alert is raised once, listed, and cleared", () => {
     ["error", "alert raised"],
     ["info", "alert cleared"],
   ]);
-});
-
-test("a webhook hears of the beginning and the end", async (t) => {
-  const bodies: { state: string; key: string; message: string }[] = [];
-  let heard = () => {};
-  const server = createServer((request, response) => {
-    let text = "";
-    request.on("data", (chunk) => {
-      text += chunk;
-    });
-    request.on("end", () => {
-      bodies.push(JSON.parse(text));
-      response.end();
-      heard();
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const post = createPost();
-  t.after(() => {
-    post.close();
-    server.close();
-  });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
-  const alerts = createAlerts({ log: () => {}, webhook: { url, post } });
-  for (const change of [() => alerts.raise("a", "First."), () => alerts.clear("a")]) {
-    const next = new Promise<void>((resolve) => {
-      heard = resolve;
-    });
-    change();
-    await next;
-  }
-  assert.deepEqual(
-    bodies.map(({ state, key, message }) => [state, key, message]),
-    [
-      ["raised", "a", "First."],
-      ["cleared", "a", "First."],
-    ],
-  );
 });
 
 test("a backlog that grows for five minutes is worth an alert, a burst is not", () => {
