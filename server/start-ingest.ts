@@ -1,9 +1,10 @@
 import { fileURLToPath } from "node:url";
 import type { Hono } from "hono";
-import { createApp, type Env } from "./app.ts";
+import { createApp } from "./app.ts";
 import { systemClock } from "./clock.ts";
 import { generatePassword, openAdmin } from "./dashboard/admin.ts";
 import { createReadClientFacts } from "./http/client-facts.ts";
+import type { Env } from "./http/env.ts";
 import { createAnswerError } from "./http/error-answer.ts";
 import { type ClientTimeouts, type StartedServer, startServer } from "./http/start-server.ts";
 import { createLog, type Log } from "./log.ts";

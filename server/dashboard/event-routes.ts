@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import * as v from "valibot";
-import type { Env } from "../app.ts";
+import type { Env } from "../http/env.ts";
 import { HttpError } from "../http/http-error.ts";
 import { MAX_ROW_TIME } from "../store/row-id.ts";
 import { type EventDetail, STATUSES, type Store } from "../store/store.ts";

@@ -2,8 +2,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import type { Hono } from "hono";
-import type { Env } from "../app.ts";
 import type { ShortCut } from "../receive/receive-routes.ts";
+import type { Env } from "./env.ts";
 import { listen } from "./listen.ts";
 import { stopListening } from "./stop-listening.ts";
 

@@ -1,13 +1,6 @@
 import type { Log } from "../log.ts";
+import type { Alert } from "./alert.ts";
 import type { Webhook } from "./webhook.ts";
-
-/** Something that an operator has to look at. */
-export interface Alert {
-  /** What it is about, such as `pixel/shop/1001`. */
-  key: string;
-  message: string;
-  since: number;
-}
 
 /** What is wrong at present. */
 export interface Alerts {

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import type { Env } from "../app.ts";
+import type { Env } from "../http/env.ts";
 import type { Store } from "../store/store.ts";
 import type { Alerts } from "./alerts.ts";
 import type { IngestMetrics } from "./ingest-metrics.ts";

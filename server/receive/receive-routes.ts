@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Hono } from "hono";
-import type { Env } from "../app.ts";
 import { ANY_ORIGIN, PREFLIGHT } from "../http/cors.ts";
+import type { Env } from "../http/env.ts";
 import type { AnswerError } from "../http/error-answer.ts";
 import type { createReceiveBlocked } from "./blocked-events.ts";
 import type { createReceive } from "./receive.ts";
