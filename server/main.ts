@@ -1,19 +1,13 @@
 import { createLog } from "./log.ts";
 import { readSettings, SettingsError } from "./settings.ts";
 import { startIngest } from "./start-ingest.ts";
-
-const say = (text: string) => process.stdout.write(`${text}\n`);
+import { createStartupText } from "./startup-text.ts";
 
 try {
   const settings = readSettings(process.env);
   const log = createLog();
   const ingest = await startIngest({ ...settings, log });
-  say(`Ingest  ${ingest.url}/event`);
-  say(`Events  ${ingest.url}/events`);
-  if (settings.adminPassword) say("Log in with the password in ADMIN_PASSWORD.");
-  else if (ingest.generatedPassword)
-    say(`Log in with the password ${ingest.generatedPassword} (shown this once; npm run password sets another).`);
-  else say("Log in with the password that was set before (forgotten? npm run password sets another).");
+  process.stdout.write(`${createStartupText(settings, ingest)}\n`);
 
   let stopping = false;
   const stop = (reason: Record<string, string>, exitCode = 0) => {

@@ -48,6 +48,8 @@ export interface Ingest {
   metricsUrl: string | null;
   /** The password made up at the first start, which cannot be read again later; null when one was set already. */
   generatedPassword: string | null;
+  /** How many sites were configured at the start. */
+  siteCount: number;
   /** Resolves when the store has broken for good, so that nothing can be taken in any more. */
   failed: Promise<Error>;
   /** Stops taking requests, finishes those under way and what is being posted, then closes the store. */
@@ -141,7 +143,8 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     const servesLogIn = role !== "relay" && options.adminPassword === null;
     const generatedPassword = servesLogIn ? await generatePassword(store) : null;
     const metricsUrl = metricsServer?.url ?? null;
-    return { url: server.url, metricsUrl, generatedPassword, failed: store.failed, close: stopAll };
+    const siteCount = sites.all().length;
+    return { url: server.url, metricsUrl, generatedPassword, siteCount, failed: store.failed, close: stopAll };
   } catch (error) {
     await stopAll().catch(({ message }: Error) => log("error", "could not stop cleanly", { error: message }));
     throw error;
