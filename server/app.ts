@@ -1,11 +1,8 @@
-import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { routePath } from "hono/route";
+import type { Env } from "./http/env.ts";
 import type { AnswerError } from "./http/error-answer.ts";
 import { HttpError } from "./http/http-error.ts";
-
-/** What every route gets from `@hono/node-server`: the raw request and response. */
-export type Env = { Bindings: HttpBindings };
 
 interface AppOptions {
   /** Each mounted at the root, in this order. */

@@ -1,25 +1,11 @@
-import { createInterface } from "node:readline/promises";
 import { setAdminPassword } from "./dashboard/admin.ts";
+import { readPassword } from "./read-password.ts";
 import { readSettings, SettingsError } from "./settings.ts";
 import { openStore } from "./store/open-store.ts";
 
-const MIN_PASSWORD_LENGTH = 8;
-
-/** The first line of standard input, so that the password is in no argument list and no shell history. */
-async function readPassword(): Promise<string> {
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return (await lines.question("New dashboard password: ")).trim();
-  } finally {
-    lines.close();
-  }
-}
-
 try {
   const settings = readSettings(process.env);
-  const password = await readPassword();
-  if (password.length < MIN_PASSWORD_LENGTH)
-    throw new SettingsError(`The password needs at least ${MIN_PASSWORD_LENGTH} characters; nothing was changed.`);
+  const password = await readPassword({ input: process.stdin, output: process.stderr });
   const store = await openStore(settings.store, { shared: true });
   await setAdminPassword(store, password);
   await store.close();

@@ -1,11 +1,11 @@
 import { Hono } from "hono";
-import type { Env } from "./app.ts";
 import type { Admin } from "./dashboard/admin.ts";
 import { createDemoRoute } from "./dashboard/demo-route.ts";
 import { createEventRoutes } from "./dashboard/event-routes.ts";
 import { createPageRoutes } from "./dashboard/page-routes.ts";
 import { createSessionRoutes, requireSession } from "./dashboard/session-routes.ts";
 import { createStreamRoute } from "./dashboard/stream-route.ts";
+import type { Env } from "./http/env.ts";
 import type { Alerts } from "./operation/alerts.ts";
 import type { IngestMetrics } from "./operation/ingest-metrics.ts";
 import { createHealthRoute, createMetricsRoute } from "./operation/operation-routes.ts";

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 import { startFakeGraph } from "./relay/fake-graph.ts";
 import { createBody, createEvent, createTestFolder, SHOP, startTestIngest } from "./test-support/start-test-ingest.ts";
@@ -86,6 +88,31 @@ test("a page of any origin may send and read the answer", async (t) => {
     const response = await fetch(`${ingest.url}/event`, { method: "POST", body });
     assert.equal(response.headers.get("access-control-allow-origin"), "*");
   }
+});
+
+test("a page may read how long to wait, whatever keeps the ingest from taking its event", async (t) => {
+  const readWait = async ({ url }: { url: string }) => {
+    const response = await fetch(`${url}/event`, { method: "POST", body: JSON.stringify(createBody(createEvent())) });
+    const { status, headers } = response;
+    assert.equal(headers.get("access-control-allow-origin"), "*");
+    assert.match(headers.get("access-control-expose-headers") ?? "", /\bretry-after\b/i);
+    return { status, seconds: Number(headers.get("retry-after")) };
+  };
+  const limited = await startTestIngest(t, { rateLimits: { perKey: 1, perIp: 0 } });
+  // More than the burst at once leaves a debt of most of a minute.
+  await limited.post(createBody(...Array.from({ length: 50 }, (_, index) => createEvent({ event_id: `pf-${index}` }))));
+  const tooMany = await readWait(limited);
+  assert.equal(tooMany.status, 429);
+  assert.ok(tooMany.seconds > 0);
+
+  const dataDir = await createTestFolder(t);
+  const full = await startTestIngest(t, { store: { kind: "sqlite", dataDir } });
+  const db = new DatabaseSync(join(dataDir, "pixelflow.db"));
+  db.exec("CREATE TRIGGER full BEFORE INSERT ON events BEGIN SELECT raise(ABORT, 'database or disk is full'); END");
+  db.close();
+  const unavailable = await readWait(full);
+  assert.equal(unavailable.status, 503);
+  assert.ok(unavailable.seconds > 0);
 });
 
 test("clear personal data reaches neither the log of events nor Meta", async (t) => {

@@ -1,18 +1,20 @@
 import { fileURLToPath } from "node:url";
 import type { Hono } from "hono";
-import { createApp, type Env } from "./app.ts";
+import { createApp } from "./app.ts";
 import { systemClock } from "./clock.ts";
-import { openAdmin } from "./dashboard/admin.ts";
+import { generatePassword, openAdmin } from "./dashboard/admin.ts";
 import { createReadClientFacts } from "./http/client-facts.ts";
+import type { Env } from "./http/env.ts";
 import { createAnswerError } from "./http/error-answer.ts";
-import { type ClientTimeouts, type StartedServer, startServer } from "./http/start-server.ts";
+import { type ClientTimeouts, type ShortCut, type StartedServer, startServer } from "./http/start-server.ts";
 import { createLog, type Log } from "./log.ts";
 import { createAlerts } from "./operation/alerts.ts";
 import { createIngestMetrics } from "./operation/ingest-metrics.ts";
 import { createMetricsRoute } from "./operation/operation-routes.ts";
 import { startWatch } from "./operation/start-watch.ts";
+import { createWebhook } from "./operation/webhook.ts";
+import { createEventShortCut } from "./receive/event-short-cut.ts";
 import { createReceive } from "./receive/receive.ts";
-import { createEventShortCut, type ShortCut } from "./receive/receive-routes.ts";
 import { createTraffic } from "./receive/traffic.ts";
 import { createPost } from "./relay/post.ts";
 import { startRelay } from "./relay/relay.ts";
@@ -46,6 +48,10 @@ export interface Ingest {
   metricsUrl: string | null;
   /** The password made up at the first start, which cannot be read again later; null when one was set already. */
   generatedPassword: string | null;
+  /** How many sites were configured at the start. */
+  siteCount: number;
+  /** Resolves when the store has broken for good, so that nothing can be taken in any more. */
+  failed: Promise<Error>;
   /** Stops taking requests, finishes those under way and what is being posted, then closes the store. */
   close(): Promise<void>;
 }
@@ -61,19 +67,33 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
   // What was started, in the order of starting; it is stopped in the opposite one.
   const stops: (() => unknown)[] = [];
   const stopAll = async () => {
-    for (const stop of stops.toReversed()) await stop();
+    const errors: unknown[] = [];
+    for (const stop of stops.toReversed()) {
+      try {
+        await stop();
+      } catch (error) {
+        // One part that cannot stop must not keep the store from being closed.
+        errors.push(error);
+      }
+    }
+    if (errors.length > 0) throw errors[0];
   };
 
   try {
     const store = await openStore(options.store);
     stops.push(() => store.close());
-    const { admin, generatedPassword } = await openAdmin(store, options.adminPassword);
+    const admin = await openAdmin(store, options.adminPassword);
     const post = createPost();
     stops.push(() => post.close());
-    const webhook = options.alertWebhookUrl === null ? null : { url: options.alertWebhookUrl, post };
-    const alerts = createAlerts({ log, webhook });
-    const metrics = createIngestMetrics({ store, alerts });
     const clock = systemClock;
+    const { alertWebhookUrl } = options;
+    const webhook = alertWebhookUrl === null ? null : createWebhook({ url: alertWebhookUrl, post, clock, log });
+    stops.push(() => webhook?.close());
+    const alerts = createAlerts({ log, webhook });
+    void store.failed.then(({ message }) =>
+      alerts.raise("store", `The store has broken and nothing is taken in: restart the ingest. (${message})`),
+    );
+    const metrics = createIngestMetrics({ store, alerts });
     stops.push(startWatch({ store, sites, alerts, log, clock, apiVersion: graph.version, retentionDays }));
     if (role !== "receive") {
       const relay = startRelay({ store, sites, post, graph, log, clock, report: metrics.relay });
@@ -119,9 +139,14 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
         ? await serve(createRelayRoutes(parts), options.port)
         : await serve(createAllRoutes(parts), options.port, createEventShortCut(receive, answerError));
     stops.push(() => closing.abort());
-    return { url: server.url, metricsUrl: metricsServer?.url ?? null, generatedPassword, close: stopAll };
+    // Only now nothing can go wrong any more that would keep the password from being shown.
+    const servesLogIn = role !== "relay" && options.adminPassword === null;
+    const generatedPassword = servesLogIn ? await generatePassword(store) : null;
+    const metricsUrl = metricsServer?.url ?? null;
+    const siteCount = sites.all().length;
+    return { url: server.url, metricsUrl, generatedPassword, siteCount, failed: store.failed, close: stopAll };
   } catch (error) {
-    await stopAll();
+    await stopAll().catch(({ message }: Error) => log("error", "could not stop cleanly", { error: message }));
     throw error;
   }
 }

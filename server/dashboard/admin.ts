@@ -19,21 +19,20 @@ export async function setAdminPassword(store: Store, password: string): Promise<
 }
 
 /**
- * Opens the log-in. Without a configured password the stored one counts; at the first start one is generated,
- * and `generatedPassword` is the only time it can be read.
+ * Generates and stores a password if none is stored yet. It can be read this once, so it is to be generated when
+ * nothing can keep it from being shown any more. Resolves to null when there was one already.
  */
-export async function openAdmin(
-  store: Store,
-  configuredPassword: string | null,
-): Promise<{ admin: Admin; generatedPassword: string | null }> {
-  let generatedPassword: string | null = null;
+export async function generatePassword(store: Store): Promise<string | null> {
+  if ((await store.readSetting(PASSWORD_KEY)) !== null) return null;
+  const password = randomBytes(12).toString("base64url");
+  const hash = await hashPassword(password);
+  // Another process may be starting on the same store: the one whose hash stands prints its password.
+  return (await store.addSetting(PASSWORD_KEY, hash)) === hash ? password : null;
+}
+
+/** Opens the log-in. Without a configured password the stored one counts, and without either nobody gets in. */
+export async function openAdmin(store: Store, configuredPassword: string | null): Promise<Admin> {
   const configuredHash = configuredPassword === null ? null : await hashPassword(configuredPassword);
-  if (configuredHash === null && (await store.readSetting(PASSWORD_KEY)) === null) {
-    const generated = randomBytes(12).toString("base64url");
-    const hash = await hashPassword(generated);
-    // Another process may be starting on the same store: the one whose hash stands prints its password.
-    if ((await store.addSetting(PASSWORD_KEY, hash)) === hash) generatedPassword = generated;
-  }
   const secret = await store.addSetting(SECRET_KEY, randomBytes(32).toString("base64url"));
   const passwordHash = async () => configuredHash ?? (await store.readSetting(PASSWORD_KEY)) ?? "";
   // The signature covers the password, so that a new password ends every session. A configured password has a new
@@ -44,7 +43,7 @@ export async function openAdmin(
       .update(text)
       .digest("base64url");
 
-  const admin: Admin = {
+  return {
     isPassword: async (password) => isPassword(password, await passwordHash()),
     createSession: async (expiresAt) => `${expiresAt}.${await sign(String(expiresAt))}`,
     isSession: async (session, now) => {
@@ -54,5 +53,4 @@ export async function openAdmin(
       return Number(expiresAt) > now && expected.length === given.length && timingSafeEqual(expected, given);
     },
   };
-  return { admin, generatedPassword };
 }

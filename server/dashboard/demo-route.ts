@@ -1,6 +1,6 @@
 import { Hono } from "hono";
-import type { Env } from "../app.ts";
 import { ANY_ORIGIN } from "../http/cors.ts";
+import type { Env } from "../http/env.ts";
 import { errorBody } from "../http/http-error.ts";
 import type { Store } from "../store/store.ts";
 import { toDetailBody } from "./event-routes.ts";

@@ -71,6 +71,15 @@ test("the generated password is told once and works after a restart", async (t) 
   assert.equal((await fetch(`${second.url}/api/session`, { headers: { cookie } })).status, 200);
 });
 
+test("a first start that fails keeps no password that nobody saw", async (t) => {
+  const store = { kind: "sqlite" as const, dataDir: await createTestFolder(t) };
+  const { url } = await startTestIngest(t);
+  const port = Number(new URL(url).port);
+  await assert.rejects(startTestIngest(t, { store, adminPassword: null, port }), /another program has the port/);
+  const second = await startTestIngest(t, { store, adminPassword: null });
+  assert.equal((await logIn(second.url, second.generatedPassword ?? "")).status, 204);
+});
+
 test("the stream tells of a new row and of its change", async (t) => {
   const ingest = await startTestIngest(t);
   const cookie = await ingest.logIn();

@@ -1,8 +1,8 @@
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import * as v from "valibot";
-import type { Env } from "../app.ts";
 import { type ReadClientFacts, readAddressPrefix } from "../http/client-facts.ts";
+import type { Env } from "../http/env.ts";
 import { HttpError } from "../http/http-error.ts";
 import { readBody } from "../http/read-body.ts";
 import { createTokenBuckets } from "../http/token-buckets.ts";

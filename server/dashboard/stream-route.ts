@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { streamSSE } from "hono/streaming";
-import type { Env } from "../app.ts";
+import type { Env } from "../http/env.ts";
 import type { Store } from "../store/store.ts";
 
 const HEARTBEAT_MS = 15_000;

@@ -1,9 +1,8 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import type { Hono } from "hono";
-import type { Env } from "../app.ts";
-import type { ShortCut } from "../receive/receive-routes.ts";
+import type { Env } from "./env.ts";
 import { listen } from "./listen.ts";
 import { stopListening } from "./stop-listening.ts";
 
@@ -19,6 +18,9 @@ export interface StartedServer {
   /** Takes no new request and resolves when those under way are answered. */
   stop(): Promise<void>;
 }
+
+/** Answers a request itself, or says that it is for someone else. */
+export type ShortCut = (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
 
 interface ServerOptions {
   app: Hono<Env>;

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
+import type { Worker } from "node:worker_threads";
 import { graphError, startFakeGraph } from "../relay/fake-graph.ts";
 import { parseSites } from "../sites/site.ts";
 import { createSites } from "../sites/sites.ts";
@@ -28,6 +31,34 @@ test("a paused pixel is an alert on healthz and in the log, without its token", 
   assert.match(alerts[0]?.message ?? "", /Pixel 1001 of site shop is paused, its events are kept\./);
   assert.ok(lines.some((line) => line.includes("alert raised")));
   assert.doesNotMatch(health + lines.join(), /secret-token/);
+});
+
+test("a store that can be read and not written is unavailable", async (t) => {
+  const dataDir = await createTestFolder(t);
+  const ingest = await startTestIngest(t, { store: { kind: "sqlite", dataDir } });
+  const db = new DatabaseSync(join(dataDir, "pixelflow.db"));
+  db.exec("CREATE TRIGGER full BEFORE INSERT ON settings BEGIN SELECT raise(ABORT, 'database or disk is full'); END");
+  assert.equal((await fetch(`${ingest.url}/healthz`)).status, 503);
+  db.exec("DROP TRIGGER full");
+  db.close();
+  assert.equal((await fetch(`${ingest.url}/healthz`)).status, 200);
+});
+
+test("a store whose thread has died is an alert", async (t) => {
+  const threads: Worker[] = [];
+  const onThread = (thread: Worker) => threads.push(thread);
+  process.on("worker", onThread);
+  t.after(() => process.off("worker", onThread));
+  const ingest = await startTestIngest(t);
+  await threads[0]?.terminate();
+  await ingest.failed;
+  const health = await fetch(`${ingest.url}/healthz`);
+  assert.equal(health.status, 503);
+  const { alerts } = (await health.json()) as { alerts: { key: string }[] };
+  assert.deepEqual(
+    alerts.map(({ key }) => key),
+    ["store"],
+  );
 });
 
 test("metrics are behind the log-in, or on a port of their own", async (t) => {

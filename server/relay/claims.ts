@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ClaimedRow, Settlement } from "../store/store.ts";
 import { TOTAL_TIMEOUT_MS } from "./post.ts";
 import type { Prepared } from "./prepare.ts";
-import type { RelayOptions } from "./relay.ts";
+import type { RelayOptions } from "./relay-options.ts";
 
 /** Rows that are ours for a while. */
 export interface Taken {

@@ -5,7 +5,7 @@ import { createDeliver } from "./deliver.ts";
 import { graphUrlOf, toRequestJson } from "./graph-request.ts";
 import { FRESH_LANE, type LaneState, nextLaneState } from "./lane-state.ts";
 import { type Prepared, prepareRows } from "./prepare.ts";
-import type { RelayOptions } from "./relay.ts";
+import type { RelayOptions } from "./relay-options.ts";
 import { deadlineOf } from "./retry-time.ts";
 import { toExpiredSettlement, toSettlement, toUnpostedSettlement } from "./to-settlement.ts";
 

@@ -1,11 +1,6 @@
-import type { Clock } from "../clock.ts";
-import type { Log } from "../log.ts";
-import type { Sites } from "../sites/sites.ts";
-import type { Store } from "../store/store.ts";
 import { createLane, type Lane } from "./lane.ts";
 import type { Pause } from "./lane-state.ts";
-import type { Post } from "./post.ts";
-import type { RelayReport } from "./relay-report.ts";
+import type { RelayOptions } from "./relay-options.ts";
 
 /** Carries stored events to Meta. */
 export interface Relay {
@@ -17,18 +12,6 @@ export interface Relay {
   idle(): Promise<void>;
   /** Takes nothing new and resolves when what was under way is settled. */
   stop(): Promise<void>;
-}
-
-/** What a relay is made of. */
-export interface RelayOptions {
-  store: Store;
-  sites: Sites;
-  post: Post;
-  graph: { url: string; version: string };
-  log: Log;
-  clock: Clock;
-  /** Told of everything that operators watch. */
-  report?: RelayReport;
 }
 
 /** Events that come together travel together; longer would be felt on the Events page. */

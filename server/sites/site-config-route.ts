@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { Hono } from "hono";
-import type { Env } from "../app.ts";
 import { ANY_ORIGIN } from "../http/cors.ts";
+import type { Env } from "../http/env.ts";
 import { authenticate } from "./authenticate.ts";
 import { readCountry } from "./read-country.ts";
 import { toSiteConfig } from "./site-config.ts";

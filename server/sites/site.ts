@@ -77,14 +77,20 @@ export function parseSites(value: unknown): Site[] {
   if (parsed.success) return parsed.output.sites;
   const [issue] = parsed.issues;
   const place = issue.path?.map((item) => String(item.key)).join(".") || "the top level";
-  // Valibot's own message quotes what was received, which may be a token; only its expectation is passed on.
-  const detail =
-    issue.expected === "never"
-      ? `is not a known setting; known here are ${knownKeys(issue.path?.length ?? 1)}`
-      : issue.type === "regex"
-        ? issue.message
-        : `should be ${issue.expected ?? "something else"}`;
-  throw new Error(`${place} ${detail}`);
+  throw new Error(`${place} ${detailOf(issue)}`);
+}
+
+/** Valibot's own message quotes what was received, which may be a token; only its expectation is passed on. */
+function detailOf(issue: v.InferIssue<typeof sitesSchema>): string {
+  if (issue.expected === "never") return `is not a known setting; known here are ${knownKeys(issue.path?.length ?? 1)}`;
+  if (issue.received === "undefined") return "is missing";
+  if (issue.type === "regex") return `cannot be used: ${issue.message}`;
+  if (issue.type === "string") return "should be text: write it in double quotes";
+  if (issue.type === "array") return "should be a list: write it in [ ]";
+  if (issue.type === "strict_object") return "should be an object: write it in { }";
+  if (issue.type === "min_length") return "is empty";
+  if (issue.type === "max_length") return `is too long: write at most ${issue.requirement} characters`;
+  return `should be ${issue.expected ?? "something else"}`;
 }
 
 function knownKeys(depth: number): string {

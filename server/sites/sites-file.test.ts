@@ -29,17 +29,32 @@ test("a site needs an id and a key, the rest has defaults", async (t) => {
 
 const MISTAKES: [name: string, content: unknown, message: RegExp][] = [
   ["no JSON", '{"sites": [{"accessToken": "secret"', /not valid JSON/],
-  ["no key", { sites: [{ id: "shop" }] }, /sites\.0\.apiKey should be/],
+  ["no key", { sites: [{ id: "shop" }] }, /sites\.0\.apiKey is missing/],
+  ["no sites", {}, /, sites is missing/],
+  ["no list of sites", { sites: { id: "shop" } }, /, sites should be a list: write it in \[ \]/],
+  ["a list alone", [{ id: "shop" }], /, sites is missing/],
+  ["an empty id", { sites: [{ id: " ", apiKey: "k" }] }, /sites\.0\.id is empty/],
+  ["an id as number", { sites: [{ id: 12, apiKey: "k" }] }, /sites\.0\.id should be text: write it in double quotes/],
+  [
+    "a word that is not known",
+    { sites: [{ id: "s", apiKey: "k", consent: "on" }] },
+    /consent should be \("off" \| "opt/,
+  ],
+  [
+    "a pixel's name for its id",
+    { sites: [{ id: "s", apiKey: "k", pixels: [{ id: "secret" }] }] },
+    /pixels\.0\.id cannot be used: write Meta's pixel/,
+  ],
   ["an unknown setting", { sites: [{ id: "shop", apiKey: "k", apikey: "secret" }] }, /sites\.0\.apikey is not a known/],
   [
     "a pixel id as number",
     { sites: [{ id: "s", apiKey: "k", pixels: [{ id: 12 }] }] },
-    /pixels\.0\.id should be string/,
+    /pixels\.0\.id should be text: write it in double quotes/,
   ],
   [
     "a token of the wrong type",
     { sites: [{ id: "s", apiKey: "k", pixels: [{ id: "12", accessToken: ["secret"] }] }] },
-    /pixels\.0\.accessToken should be string/,
+    /pixels\.0\.accessToken should be text/,
   ],
 ];
 

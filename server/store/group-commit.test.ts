@@ -21,19 +21,20 @@ test("calls of one turn share a commit, and calls during it share the next", asy
   ]);
 });
 
-test("a failed commit fails its group and no other", async () => {
+test("a call that cannot be done fails alone, a failed commit fails its group and no other", async () => {
   const group = createGroupCommit<string, string>({
     sizeOf: (call) => call.length,
     commit: async (calls) => {
-      if (calls.includes("bad")) throw new Error("disk full");
-      return calls;
+      if (calls.includes("full")) throw new Error("disk full");
+      return calls.map((call) => (call === "bad" ? new Error("cannot be done") : call));
     },
   });
-  const failed = await Promise.allSettled([group.add("good"), group.add("bad")]);
+  const settled = await Promise.allSettled([group.add("good"), group.add("bad"), group.add("better")]);
   assert.deepEqual(
-    failed.map(({ status }) => status),
-    ["rejected", "rejected"],
+    settled.map(({ status }) => status),
+    ["fulfilled", "rejected", "fulfilled"],
   );
+  await assert.rejects(Promise.any([group.add("good"), group.add("full")]), AggregateError);
   assert.equal(await group.add("next"), "next");
 });
 

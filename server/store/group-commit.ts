@@ -5,8 +5,11 @@ export interface GroupCommit<Call, Result> {
 }
 
 interface GroupOptions<Call, Result> {
-  /** Gets the calls in order and returns their results in order; if it fails, every call of the group does. */
-  commit: (calls: Call[]) => Promise<Result[]>;
+  /**
+   * Gets the calls in order and returns their results in order, an Error for a call that failed alone; if it rejects,
+   * every call of the group has failed.
+   */
+  commit: (calls: Call[]) => Promise<(Result | Error)[]>;
   /** Groups under way at a time. */
   maxInFlight?: number;
   maxCalls?: number;
@@ -38,7 +41,11 @@ export function createGroupCommit<Call, Result>(options: GroupOptions<Call, Resu
     inFlight += 1;
     try {
       const results = await commit(group.map(({ call }) => call));
-      for (const [index, { resolve }] of group.entries()) resolve(results[index] as Result);
+      for (const [index, { resolve, reject }] of group.entries()) {
+        const result = results[index];
+        if (result instanceof Error) reject(result);
+        else resolve(result as Result);
+      }
     } catch (error) {
       for (const { reject } of group) reject(error);
     }

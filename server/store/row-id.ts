@@ -18,6 +18,9 @@ export function parseRowId(text: string): number | null {
  */
 export const POSTGRES_IDS_PER_MS = 2 ** 20;
 
+/** The latest time, in milliseconds, whose ids both stores can hold; some two centuries from now. */
+export const MAX_ROW_TIME = 8.5e12;
+
 /** Whether a text can be a bigint key. */
 export function isBigintId(text: string): boolean {
   return /^\d{1,18}$/.test(text) || (/^\d{19}$/.test(text) && BigInt(text) < 2n ** 63n);

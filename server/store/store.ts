@@ -190,5 +190,7 @@ export interface Store {
   prune(prune: Prune): Promise<number>;
   /** Returns its undo. */
   onChange(listener: ChangeListener): () => void;
+  /** Resolves when the store has broken for good: only another start of the process can help. */
+  readonly failed: Promise<Error>;
   close(): Promise<void>;
 }

@@ -23,7 +23,7 @@ export async function startProcess(env: Record<string, string>): Promise<IngestP
   const url = await new Promise<string>((resolve, reject) => {
     const onData = (chunk: Buffer) => {
       output += chunk;
-      const found = /Ingest\s+(\S+)\/event/.exec(output)?.[1];
+      const found = /Health\s+(\S+)\/healthz/.exec(output)?.[1];
       if (found) resolve(found);
     };
     child.stdout?.on("data", onData);

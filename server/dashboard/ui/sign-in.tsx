@@ -3,7 +3,7 @@ import { api, type Outcome } from "./api.ts";
 import { PageFrame } from "./page-frame.tsx";
 
 const PROBLEMS = {
-  "wrong-password": () => "That is not the password. It was printed when the ingest first started.",
+  "wrong-password": () => "That is not the password. Whoever runs the ingest can set another with npm run password.",
   throttled: (seconds: number) => `Too many tries. Try again in ${seconds} seconds.`,
   unreachable: () => "The ingest does not answer. Check that it is running, then try again.",
   failed: () => "The ingest could not check the password. Try again.",

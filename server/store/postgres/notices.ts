@@ -22,6 +22,7 @@ const GATHER_MS = 100;
 /** A notice holds fewer than 8,000 bytes and an id has up to 19 digits. What does not fit is found by looking. */
 const MAX_IDS_PER_NOTICE = 350;
 const RECONNECT_MS = 1000;
+const CONNECT_TIMEOUT_MS = 5000;
 
 /** Opens the channel. A lost connection is opened again; what was sent meanwhile is missed, and found by looking. */
 export async function openNotices({ url, run, onNotice }: NoticesOptions): Promise<Notices> {
@@ -33,7 +34,7 @@ export async function openNotices({ url, run, onNotice }: NoticesOptions): Promi
   let closed = false;
 
   async function listen(): Promise<void> {
-    const next = new pg.Client({ connectionString: url });
+    const next = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, keepAlive: true });
     const lost = () => {
       if (client !== next) return;
       client = undefined;
@@ -49,7 +50,19 @@ export async function openNotices({ url, run, onNotice }: NoticesOptions): Promi
     await next.connect();
     await next.query(`LISTEN ${CHANNEL}`);
   }
-  await listen();
+  try {
+    await listen();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+
+  async function close(): Promise<void> {
+    closed = true;
+    clearTimeout(timer);
+    clearTimeout(reconnect);
+    await client?.end();
+  }
 
   function flush(): void {
     timer = undefined;
@@ -68,11 +81,6 @@ export async function openNotices({ url, run, onNotice }: NoticesOptions): Promi
       gathered[change].push(...ids);
       timer ??= setTimeout(flush, GATHER_MS);
     },
-    close: async () => {
-      closed = true;
-      clearTimeout(timer);
-      clearTimeout(reconnect);
-      await client?.end();
-    },
+    close,
   };
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import pg from "pg";
 import { startPostgres, type TestPostgres } from "../../test-support/start-postgres.ts";
 import { testStore } from "../conformance.ts";
 import { openPostgresStore } from "./postgres-store.ts";
@@ -44,6 +45,19 @@ test("PostgreSQL store: another process hears of what one did", async (t) => {
     },
   ]);
   assert.deepEqual(await heard, [ids, "added"]);
+});
+
+test("PostgreSQL store: a statement that is stuck ends with an error", async (t) => {
+  const url = await postgres.createDatabase();
+  const store = await openPostgresStore(url, { statementTimeoutMs: 100 });
+  const other = new pg.Client({ connectionString: url });
+  t.after(async () => {
+    await other.end();
+    await store.close();
+  });
+  await other.connect();
+  await other.query("BEGIN; LOCK TABLE settings");
+  await assert.rejects(store.writeSetting("a", "b"), /statement timeout/);
 });
 
 test("PostgreSQL store: an address that answers nothing is explained without its password", async () => {

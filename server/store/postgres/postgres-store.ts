@@ -2,7 +2,7 @@ import pg from "pg";
 import { SettingsError } from "../../settings.ts";
 import { createChanges } from "../changes.ts";
 import type { Change, Store } from "../store.ts";
-import { openNotices } from "./notices.ts";
+import { type Notices, openNotices } from "./notices.ts";
 import { createReads } from "./reads.ts";
 import { createRunQuery } from "./run-query.ts";
 import { migrate } from "./schema.ts";
@@ -10,6 +10,14 @@ import { createWrites } from "./writes.ts";
 
 const MAX_CONNECTIONS = 10;
 const CONNECT_TIMEOUT_MS = 5000;
+/** No statement of ours takes seconds; one that does is stuck, and what waits for it has to hear so. */
+const STATEMENT_TIMEOUT_MS = 30_000;
+/** For a server that is gone without a word and cannot even end the statement. */
+const QUERY_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 5000;
+
+interface PostgresOptions {
+  statementTimeoutMs?: number;
+}
 
 /** Times and counts fit a double, so they are read as numbers; ids are the one bigint column that stays text. */
 const parseColumn = (text: string) => {
@@ -21,11 +29,18 @@ const parseColumn = (text: string) => {
  * Opens a PostgreSQL store, which any number of processes may share. Throws a SettingsError, without the address
  * and its password, when the database cannot be reached.
  */
-export async function openPostgresStore(url: string): Promise<Store> {
+export async function openPostgresStore(url: string, options: PostgresOptions = {}): Promise<Store> {
+  const { statementTimeoutMs = STATEMENT_TIMEOUT_MS } = options;
   const pool = new pg.Pool({
     connectionString: url,
     max: MAX_CONNECTIONS,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: QUERY_TIMEOUT_MS,
+    keepAlive: true,
+    // A statement and no start-up parameter, which poolers in between refuse.
+    onConnect: async (client) => {
+      await client.query(`SET statement_timeout = ${statementTimeoutMs}`);
+    },
     types: {
       getTypeParser: (oid: number, format?: "text" | "binary") =>
         oid === pg.types.builtins.INT8 ? parseColumn : pg.types.getTypeParser(oid, format as "text"),
@@ -33,23 +48,19 @@ export async function openPostgresStore(url: string): Promise<Store> {
   });
   // An idle connection that breaks is replaced at the next query.
   pool.on("error", () => {});
+  const run = createRunQuery(pool);
+  const changes = createChanges();
+  let notices: Notices;
   try {
-    const client = await pool.connect();
-    try {
-      await migrate(client);
-    } finally {
-      client.release();
-    }
+    await migrateDatabase(url);
+    notices = await openNotices({ url, run, onNotice: changes.emit });
   } catch (error) {
     await pool.end();
     throw new SettingsError(`DATABASE_URL: the database cannot be used: ${(error as Error).message}`);
   }
 
-  const run = createRunQuery(pool);
   const writes = createWrites(run);
   const reads = createReads(run);
-  const changes = createChanges();
-  const notices = await openNotices({ url, run, onNotice: changes.emit });
   const tell = (ids: readonly string[], change: Change) => {
     changes.emit(ids, change);
     notices.send(ids, change);
@@ -69,9 +80,24 @@ export async function openPostgresStore(url: string): Promise<Store> {
     },
     settle: async (settlements) => tell(await writes.settle(settlements), "settled"),
     onChange: changes.on,
+    // The pool replaces every connection that breaks.
+    failed: new Promise(() => {}),
     close: async () => {
       await notices.close();
       await pool.end();
     },
   };
+}
+
+/** On a connection without time limits: a migration of many rows takes its time, and others wait for it. */
+async function migrateDatabase(connectionString: string): Promise<void> {
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  // What ends a connection also fails the query under way.
+  client.on("error", () => {});
+  try {
+    await client.connect();
+    await migrate(client);
+  } finally {
+    await client.end();
+  }
 }

@@ -1,4 +1,4 @@
-import type { PoolClient } from "pg";
+import type { ClientBase } from "pg";
 
 /**
  * Each entry brings the schema from its index to the next version; released ones are never edited.
@@ -42,7 +42,7 @@ const MIGRATIONS = [
 const MIGRATION_LOCK = 7_350_114;
 
 /** Brings a database to the newest schema. Throws when a newer version of PixelFlow has written it. */
-export async function migrate(client: PoolClient): Promise<void> {
+export async function migrate(client: ClientBase): Promise<void> {
   await client.query("BEGIN");
   try {
     await client.query("SELECT pg_advisory_xact_lock($1)", [MIGRATION_LOCK]);

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Claim, ClaimedRow, Settlement } from "../store.ts";
-import { createLeases } from "./leases.ts";
+import type { Leases } from "./leases.ts";
 
 /** A settlement whose JSON texts travel beside it: request, answer and history, in this order. */
 export type SlimSettlement = Omit<Settlement, "request" | "answer" | "history">;
@@ -9,8 +9,7 @@ export type SlimSettlement = Omit<Settlement, "request" | "answer" | "history">;
 export type SlimClaimedRow = Omit<ClaimedRow, "data">;
 
 /** What a relay asks of the store. */
-export function createRelayCalls(db: DatabaseSync) {
-  const leases = createLeases();
+export function createRelayCalls(db: DatabaseSync, leases: Leases) {
   const dueRows = db.prepare(
     `SELECT id FROM events WHERE status = 'pending' AND site_id = ? AND pixel_id = ? AND due_at <= ?
      ORDER BY due_at, id`,

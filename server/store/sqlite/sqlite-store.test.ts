@@ -37,6 +37,34 @@ test("SQLite store: a folder that cannot be made is explained", async (t) => {
   await assert.rejects(openSqliteStore(join(folder, "file", "data")), /DATA_DIR: .* cannot be used: .*ENOTDIR/);
 });
 
+test("SQLite store: what cannot be stored fails alone, and claims beside it hold", async (t) => {
+  const folder = await createTestFolder(t);
+  const store = await openSqliteStore(folder);
+  t.after(() => store.close());
+  const db = new DatabaseSync(join(folder, "pixelflow.db"));
+  db.exec(`CREATE TRIGGER refuse BEFORE INSERT ON events WHEN new.event_id = 'bad'
+    BEGIN SELECT raise(ABORT, 'refused'); END`);
+  db.close();
+  const rowOf = (eventId: string) => ({
+    ...{ siteId: "shop", pixelId: "1", eventName: "Lead", eventId, url: "", status: "pending" as const },
+    ...{ reason: null, error: null, receivedAt: 5, eventTime: 5, data: "{}" },
+  });
+  const claim = { siteId: "shop", pixelId: "1", token: "a", now: 10, until: 1e15, limit: 5 };
+  const [first, claimed, bad, last] = await Promise.allSettled([
+    store.append([rowOf("first")]),
+    store.claim(claim),
+    store.append([rowOf("half"), rowOf("bad")]),
+    store.append([rowOf("last")]),
+  ]);
+  assert.deepEqual([first.status, bad.status, last.status], ["fulfilled", "rejected", "fulfilled"]);
+  assert.deepEqual(claimed.status === "fulfilled" && claimed.value.map(({ eventId }) => eventId), ["first"]);
+  const { events } = await store.query({ limit: 9 });
+  assert.deepEqual(
+    events.map(({ eventId }) => eventId),
+    ["last", "first"],
+  );
+});
+
 test("SQLite store: what was claimed when the process ended is free at the next start", async (t) => {
   const folder = await createTestFolder(t);
   const claim = { siteId: "shop", pixelId: "1", token: "a", now: 10, until: 1e15, limit: 5 };

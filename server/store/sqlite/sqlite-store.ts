@@ -43,6 +43,7 @@ export async function openSqliteStore(dataDir: string, { shared = false } = {}):
   };
   const read = async <K extends keyof Reads>(name: K, value: Parameters<Reads[K]>[0]) => {
     const [result] = await reader.run([{ name, argument: { value, texts: [] } }]);
+    if (result instanceof Error) throw result;
     return result?.value as ReturnType<Reads[K]>;
   };
 
@@ -86,6 +87,7 @@ export async function openSqliteStore(dataDir: string, { shared = false } = {}):
     addSetting: async (key, value) => (await write("addSetting", { key, value })).value,
     prune: async (prune) => (await write("prune", prune)).value,
     onChange: changes.on,
+    failed: Promise.race([writer.failed, reader.failed]),
     close: async () => {
       await Promise.all([writer.close(), reader.close()]);
       unlock();

@@ -2,9 +2,9 @@ import { Worker } from "node:worker_threads";
 import {
   CLOSE,
   type Message,
-  type PackedParcel,
   type Parcel,
   packMessage,
+  type Reply,
   unpackParcels,
   type WorkerCall,
   type WorkerSettings,
@@ -12,23 +12,26 @@ import {
 
 /** One database thread, seen from the main thread. */
 export interface WorkerClient {
-  /** Runs calls together; resolves to their results in order, or rejects for all of them. */
-  run(calls: WorkerCall[]): Promise<Parcel[]>;
+  /** Runs calls together; resolves to their results in order, an Error for one that failed, or rejects for all. */
+  run(calls: WorkerCall[]): Promise<(Parcel | Error)[]>;
   /** Ends the thread after the calls made so far. */
   close(): Promise<void>;
+  /** Resolves when the thread ends by itself, which it never should. */
+  failed: Promise<Error>;
 }
-
-type Reply = { id: number; values: PackedParcel[] } | { id: number; failed: string };
 
 /** Starts a database thread; resolves when its database is open. Rejects with what kept it from opening. */
 export async function startWorker(settings: WorkerSettings): Promise<WorkerClient> {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: settings });
-  const waiting = new Map<number, { resolve(results: Parcel[]): void; reject(error: Error): void }>();
+  const waiting = new Map<number, { resolve(results: (Parcel | Error)[]): void; reject(error: Error): void }>();
   let lastId = 0;
   let ended: Error | undefined;
+  let closing = false;
+  const failed = Promise.withResolvers<Error>();
 
   const end = (error: Error) => {
     ended ??= error;
+    if (!closing) failed.resolve(ended);
     for (const { reject } of waiting.values()) reject(ended);
     waiting.clear();
   };
@@ -39,10 +42,14 @@ export async function startWorker(settings: WorkerSettings): Promise<WorkerClien
     const caller = waiting.get(reply.id);
     waiting.delete(reply.id);
     if ("failed" in reply) caller?.reject(new Error(reply.failed));
-    else caller?.resolve(unpackParcels(reply.values, texts));
+    else {
+      const failures = new Map(reply.failures);
+      const results = unpackParcels(reply.values, texts);
+      caller?.resolve(results.map((result, index) => (failures.has(index) ? new Error(failures.get(index)) : result)));
+    }
   });
 
-  await new Promise<Parcel[]>((resolve, reject) => waiting.set(0, { resolve, reject }));
+  await new Promise<(Parcel | Error)[]>((resolve, reject) => waiting.set(0, { resolve, reject }));
   return {
     run: (calls) =>
       new Promise((resolve, reject) => {
@@ -60,8 +67,10 @@ export async function startWorker(settings: WorkerSettings): Promise<WorkerClien
     close: () =>
       new Promise((resolve) => {
         if (ended) return resolve();
+        closing = true;
         worker.once("exit", () => resolve());
         worker.postMessage(CLOSE);
       }),
+    failed: failed.promise,
   };
 }

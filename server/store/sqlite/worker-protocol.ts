@@ -41,6 +41,11 @@ export interface PackedParcel {
   texts: number;
 }
 
+/** What comes back: results in order, with the messages of those calls that failed, by index; or that none stands. */
+export type Reply =
+  | { id: number; values: PackedParcel[]; failures: [index: number, message: string][] }
+  | { id: number; failed: string };
+
 /** Gives packed parcels their texts back, in order. */
 export function unpackParcels(packed: readonly PackedParcel[], texts: string): Parcel[] {
   const all = texts.split(SEPARATOR).map((text) => (text === "" ? null : text));

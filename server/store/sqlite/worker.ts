@@ -1,13 +1,17 @@
 import { parentPort, workerData } from "node:worker_threads";
+import { createLeases } from "./leases.ts";
 import { openForReading, openForWriting } from "./open-database.ts";
 import { createReads } from "./reads.ts";
+import { createRunGroup } from "./run-group.ts";
 import { migrate } from "./schema.ts";
 import {
   type Message,
   type PackedParcel,
   type Parcel,
   packMessage,
+  type Reply,
   unpackParcels,
+  type WorkerCall,
   type WorkerSettings,
 } from "./worker-protocol.ts";
 import { createWrites } from "./writes.ts";
@@ -17,30 +21,22 @@ if (!port) throw new Error("This file is a worker thread's entry.");
 const { writes, path } = workerData as WorkerSettings;
 const db = writes ? openForWriting(path) : openForReading(path);
 if (writes) migrate(db);
+const leases = createLeases();
 const functions: Record<string, (value: never, texts: (string | null)[]) => unknown> = writes
-  ? createWrites(db)
+  ? createWrites(db, leases)
   : createReads(db);
 
 /** Functions whose result has texts return a parcel; all others return their value. */
-function call(name: string, { value, texts }: Parcel): Parcel {
+function run({ name, argument: { value, texts } }: WorkerCall): Parcel {
   const result = functions[name]?.(value as never, texts);
   const hasTexts = typeof result === "object" && result !== null && "texts" in result;
   return hasTexts ? (result as Parcel) : { value: result, texts: [] };
 }
 
-function run(names: string[], parcels: Parcel[]): Parcel[] {
-  const callAll = () => names.map((name, index) => call(name, parcels[index] as Parcel));
-  if (!writes) return callAll();
-  db.exec("BEGIN IMMEDIATE");
-  try {
-    const results = callAll();
-    db.exec("COMMIT");
-    return results;
-  } catch (error) {
-    if (db.isTransaction) db.exec("ROLLBACK");
-    throw error;
-  }
-}
+const runAll: (calls: readonly WorkerCall[]) => (Parcel | Error)[] = writes
+  ? createRunGroup({ db, leases, run })
+  : (calls) => calls.map(run);
+const NOTHING: Parcel = { value: null, texts: [] };
 
 port.on("message", ([json, texts]: Message) => {
   if (!json) {
@@ -50,10 +46,15 @@ port.on("message", ([json, texts]: Message) => {
   }
   const { id, names, values } = JSON.parse(json) as { id: number; names: string[]; values: PackedParcel[] };
   try {
-    const results = run(names, unpackParcels(values, texts));
-    port.postMessage(packMessage(results, (packed) => ({ id, values: packed })));
+    const parcels = unpackParcels(values, texts);
+    const results = runAll(names.map((name, index) => ({ name, argument: parcels[index] as Parcel })));
+    const failures = results.flatMap((result, index) =>
+      result instanceof Error ? [[index, result.message] as [number, string]] : [],
+    );
+    const given = results.map((result) => (result instanceof Error ? NOTHING : result));
+    port.postMessage(packMessage(given, (packed) => ({ id, values: packed, failures }) satisfies Reply));
   } catch (error) {
-    port.postMessage([JSON.stringify({ id, failed: (error as Error).message }), ""] satisfies Message);
+    port.postMessage([JSON.stringify({ id, failed: (error as Error).message } satisfies Reply), ""] satisfies Message);
   }
 });
-port.postMessage(packMessage([], (values) => ({ id: 0, values })));
+port.postMessage(packMessage([], (values) => ({ id: 0, values, failures: [] }) satisfies Reply));

@@ -2,10 +2,11 @@ import type { DatabaseSync } from "node:sqlite";
 import { firstIdAt } from "../row-id.ts";
 import type { Prune } from "../store.ts";
 import { createAppendRows } from "./append-rows.ts";
+import type { Leases } from "./leases.ts";
 import { createRelayCalls } from "./relay-calls.ts";
 
 /** The calls that change something; each runs inside the transaction of its group. */
-export function createWrites(db: DatabaseSync) {
+export function createWrites(db: DatabaseSync, leases: Leases) {
   const putSetting = db.prepare("INSERT INTO settings VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value");
   const addSetting = db.prepare("INSERT INTO settings VALUES (?, ?) ON CONFLICT DO NOTHING");
   const getSetting = db.prepare("SELECT value FROM settings WHERE key = ?");
@@ -19,7 +20,7 @@ export function createWrites(db: DatabaseSync) {
 
   return {
     append: createAppendRows(db),
-    ...createRelayCalls(db),
+    ...createRelayCalls(db, leases),
     prune: ({ before, sites, limit }: Prune): number => {
       const end = firstIdAt(before);
       const found =
