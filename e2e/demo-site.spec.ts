@@ -39,6 +39,86 @@ test("the Purchase of the first screen can be watched from the call to Meta's an
   await expect(link).toHaveAttribute("href", `${demo.ingest}/events?q=${encodeURIComponent(eventId)}`);
 });
 
+/** The line beside an example's button. */
+const resultOf = (page: Page, pressed: string) => page.locator(`[data-result-of="${pressed}"]`);
+
+test("on a phone the trail comes into view when the Purchase is sent, and the button's line links to its call", async ({
+  page,
+  demo,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(demo.site);
+  await expect(page.locator(".trail > header")).not.toBeInViewport();
+  await page.getByRole("button", { name: "Send a Purchase" }).click();
+  await expect(page.locator(".trail > header")).toBeInViewport();
+
+  await expect(resultOf(page, "#send-purchase")).toContainText("Sent: the promise said true");
+  await resultOf(page, "#send-purchase").getByRole("link", { name: "See the call" }).click();
+  const entry = page.locator("#calls summary").filter({ hasText: "Purchase" });
+  await expect(entry).toBeFocused();
+  await expect(entry).toBeInViewport();
+  await expect(page.locator("#calls details[open]")).toContainText("answered 202");
+});
+
+test("a call with an event id that the ingest has is shown as a dropped repeat, after a reload too", async ({
+  page,
+  demo,
+}) => {
+  const send = async () => {
+    await page.getByLabel("customData, as JSON").fill('{"event_id": "order-17", "value": 12, "currency": "EUR"}');
+    await page.getByRole("button", { name: "Send this call" }).click();
+  };
+  const stored = page.getByRole("tab", { name: /Stored/ });
+  await page.goto(demo.site);
+  await send();
+  await expect(stations(page)).toHaveCount(5);
+
+  const expectRepeat = async () => {
+    await expect(stored).toContainText("a repeat, dropped");
+    await stored.click();
+    await expect(page.getByRole("tabpanel")).toContainText("the ingest already had this event id; dropped as a repeat");
+    await expect(resultOf(page, "#editor")).toContainText("dropped as a repeat");
+    await page.getByRole("tab", { name: /Meta payload/ }).click();
+    await expect(page.getByRole("tabpanel")).toContainText("Nothing more is sent");
+  };
+  await send();
+  await expectRepeat();
+  await page.reload();
+  await send();
+  await expectRepeat();
+});
+
+test("the tag is copied with the bundle's whole address", async ({ page, demo, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto(demo.site);
+  await page.getByRole("button", { name: "Copy the tag" }).click();
+  await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toContain(`bundle:"${new URL("/v1/pixelflow.js", demo.site)}"`);
+});
+
+test.describe("where there is nothing", () => {
+  test.use({ allowedErrors: /404 \(Not Found\) \S+(\/demo\/events\/unknown|\/nowhere)$/ });
+
+  test("an order that nobody sent is looked for a few times, and then the page says so", async ({ page, demo }) => {
+    let looks = 0;
+    page.on("request", (request) => {
+      if (request.url().includes("/demo/events/")) looks += 1;
+    });
+    await page.goto(`${demo.site}/thank-you?order=unknown`);
+    await expect(page.getByText("the ingest has no event for this order")).toBeVisible();
+    await expect(page.getByRole("button", { name: "Look again" })).toBeVisible();
+    expect(looks).toBeLessThanOrEqual(3);
+  });
+
+  test("an address without a page says so in the site's look, and leads back", async ({ page, demo }) => {
+    expect((await page.goto(`${demo.site}/nowhere`))?.status()).toBe(404);
+    expect(await findBarriers(page)).toEqual([]);
+    await page.getByRole("link", { name: "Go to the playground" }).click();
+    await expect(page.getByRole("button", { name: "Send a Purchase" })).toBeVisible();
+  });
+});
+
 test("each documented example delivers its event, hashed", async ({ page, demo }) => {
   const sent = collectEvents(page);
   await page.goto(demo.site);
@@ -78,6 +158,9 @@ test("each documented example delivers its event, hashed", async ({ page, demo }
     const entry = page.locator("#calls summary").filter({ hasText: eventName });
     await expect(entry).toContainText("true");
   }
+  for (const pressed of ["#book-a-call", "#lead-form", "#payment"]) {
+    await expect(resultOf(page, pressed)).toContainText("Sent: the promise said true");
+  }
 });
 
 test("the lead form sends nothing while it is unfinished", async ({ page, demo }) => {
@@ -101,6 +184,12 @@ test("the editor says what is wrong with the JSON and where, and sends the call 
   );
   await expect(customData).toBeFocused();
   await expect(page.locator("#calls summary").filter({ hasText: "AddToCart" })).toHaveCount(0);
+
+  await page.getByLabel("Event name").fill(" ");
+  await customData.fill('{"value": 12, "currency": "EUR"}');
+  await page.getByRole("button", { name: "Send this call" }).click();
+  await expect(page.getByLabel("Event name")).toHaveAccessibleDescription("Write the event's name, such as AddToCart.");
+  await expect(page.getByLabel("Event name")).toBeFocused();
 
   await page.getByLabel("Event name").fill("<b>MyOwn</b>");
   await customData.fill('{"value": 12, "currency": "EUR"}');
@@ -129,7 +218,23 @@ test("a Purchase arrives although its page is left in the same moment", async ({
 
 test.describe("with the tag blocked", () => {
   test.use({
-    allowedErrors: /violates the following Content Security Policy directive.*pixelflow\.js|pixelflow\.js.*violates/s,
+    allowedErrors:
+      /violates the following Content Security Policy directive.*pixelflow\.js|pixelflow\.js.*violates|ERR_BLOCKED_BY_CLIENT.*pixelflow\.js/s,
+  });
+
+  test("the documented examples go on: the form confirms, the payment is taken, and each says what became of its call", async ({
+    page,
+    demo,
+  }) => {
+    await page.route("**/pixelflow.js", (route) => route.abort("blockedbyclient"));
+    await page.goto(demo.site);
+    await page.getByLabel("E-mail").fill("Anne@Example.com");
+    await page.getByRole("button", { name: "Send me the brochure" }).click();
+    await expect(page.getByText("Thank you. The brochure is on its way.", { exact: true })).toBeVisible();
+    await expect(resultOf(page, "#lead-form")).toContainText("Not sent: the promise said false");
+    await page.getByRole("button", { name: /^Pay/ }).click();
+    await expect(page.getByText(/^Paid: order-/)).toBeVisible();
+    await expect(resultOf(page, "#payment")).toContainText("Not sent: the promise said false");
   });
 
   test("an awaited call settles with false and the checkout goes on", async ({ page, demo }) => {

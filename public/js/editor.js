@@ -16,11 +16,20 @@ export function startEditor() {
     return "value" in parsed ? parsed.value : undefined;
   };
 
+  const readName = () => {
+    const eventName = field("name").value.trim();
+    field("name").setAttribute("aria-invalid", String(!eventName));
+    find("#editor-name-problem").textContent = eventName ? "" : "Write the event's name, such as AddToCart.";
+    return eventName;
+  };
+
+  field("name").addEventListener("change", readName);
   for (const name of names) field(name).addEventListener("change", () => read(name));
   find("#editor").addEventListener("submit", (event) => {
     event.preventDefault();
+    const eventName = readName();
     const [customData, userData] = names.map(read);
-    if (customData && userData) pageTag()?.trackEvent(field("name").value, customData, userData);
+    if (eventName && customData && userData) pageTag()?.trackEvent(eventName, customData, userData);
     else find("#editor [aria-invalid=true]").focus();
   });
 }

@@ -14,12 +14,16 @@ export async function showExampleCode() {
   }
 }
 
-/** The tag as it stands in this page's head, between its two marks. */
+/**
+ * The tag as it stands in this page's head, between its two marks, with the bundle's whole address: it works on a page
+ * of any other site too.
+ */
 export function readPastedTag() {
   const marks = [...document.head.childNodes].filter((node) => node.nodeType === Node.COMMENT_NODE);
   const open = marks.find((node) => node.nodeValue?.trim() === "pixelflow snippet");
   for (let node = open?.nextSibling; node && node.nodeType !== Node.COMMENT_NODE; node = node.nextSibling) {
-    if (node instanceof HTMLScriptElement) return node.outerHTML;
+    if (!(node instanceof HTMLScriptElement)) continue;
+    return node.outerHTML.replace(/(bundle:")(\/[^"]*)/, (_all, key, path) => key + new URL(path, location.href).href);
   }
   return "";
 }

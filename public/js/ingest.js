@@ -6,6 +6,8 @@ const FIRST_PAUSE_MS = 40;
 const LONGEST_PAUSE_MS = 1000;
 /** The relay may wait for company before it posts; after this long we stop looking and say so. */
 const PATIENCE_MS = 20_000;
+/** An event that nobody has a receipt for may never come, and each look in vain is an error in the console. */
+const UNSURE_PAUSES_MS = [1000, 2000];
 
 /**
  * An event as the ingest tells it, to the demo and to its Events page.
@@ -32,6 +34,27 @@ export function eventsPageUrl(eventId) {
 }
 
 /**
+ * Looks for an event that may not be there: a few times, then no more.
+ *
+ * @param {string} eventId
+ * @returns {Promise<"found" | "missing" | "unreachable">}
+ */
+export async function findEvent(eventId) {
+  for (const pause of [...UNSURE_PAUSES_MS, 0]) {
+    const response = await fetch(eventAddress(eventId)).catch(() => null);
+    if (!response) return "unreachable";
+    if (response.ok) return "found";
+    if (pause) await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+  return "missing";
+}
+
+/** @param {string} eventId */
+function eventAddress(eventId) {
+  return new URL(`/demo/events/${encodeURIComponent(eventId)}`, ingestEndpoint());
+}
+
+/**
  * Follows one event at the ingest until Meta's answer (or the dry run) is there.
  *
  * @param {string} eventId
@@ -39,7 +62,7 @@ export function eventsPageUrl(eventId) {
  * @returns {Promise<"done" | "gave up" | "unreachable">}
  */
 export async function followEvent(eventId, onEvent) {
-  const address = new URL(`/demo/events/${encodeURIComponent(eventId)}`, ingestEndpoint());
+  const address = eventAddress(eventId);
   const started = Date.now();
   for (let pause = FIRST_PAUSE_MS, last = ""; Date.now() - started < PATIENCE_MS; ) {
     let response;

@@ -7,7 +7,8 @@
  * @property {number} id
  * @property {number} at Milliseconds since the epoch.
  * @property {string} by What carried it, e.g. "fetch, keepalive".
- * @property {Record<string, any>} body
+ * @property {Record<string, any>} body With this call's event alone.
+ * @property {number} size How many events the request carried.
  * @property {{ status: number, body: unknown, at: number } | null} answer Status 0: the ingest could not be reached.
  */
 
@@ -34,6 +35,24 @@ function parseOrNull(text) {
   }
 }
 
+/** @param {Call} call @param {any} event @param {number} requestId */
+function isRetry({ requests }, event, requestId) {
+  const last = requests.at(-1);
+  const isSettled = !!last?.answer && last.answer.status >= 200 && last.answer.status < 300;
+  return !isSettled && last?.id !== requestId && JSON.stringify(last?.body.events[0]) === JSON.stringify(event);
+}
+
+/**
+ * Whether the receipt of a call's only request says that the ingest had this event id before.
+ *
+ * @param {Call} call
+ */
+export function isKnownRepeat({ requests }) {
+  const [request, retry] = requests;
+  const duplicates = /** @type {any} */ (request?.answer?.body)?.duplicates;
+  return !!request && !retry && duplicates > 0 && duplicates === request.size;
+}
+
 /**
  * Joins what `watch.js` sees into calls, in the order in which they were made.
  *
@@ -47,17 +66,19 @@ export function createJournal(onChange) {
   const calls = [];
 
   /** @param {any} event @returns {Call} */
-  const callOf = (event) => {
-    const known = calls.find((call) => call.eventId === event.event_id);
-    if (known) return known;
+  const callOf = (event, /** @type {number} */ requestId) => {
     const named = (/** @type {Call} */ call) => {
       const custom = /** @type {any} */ (call.args[1]);
       return custom?.event_id ?? custom?.eventID;
     };
     const open = calls.filter((call) => !call.eventId && call.result?.value !== false);
-    const made =
-      open.find((call) => named(call) === event.event_id) ??
-      open.find((call) => !named(call) && String(call.args[0]).trim() === event.eventName);
+    const namesake = open.find((call) => named(call) === event.event_id);
+    // A retry carries the same event again; another event under the same id is a later call's.
+    const carriers = calls.filter((call) => call.eventId === event.event_id);
+    const retried =
+      carriers.find((call) => isRetry(call, event, requestId)) ?? (namesake ? undefined : carriers.at(-1));
+    if (retried) return retried;
+    const made = namesake ?? open.find((call) => !named(call) && String(call.args[0]).trim() === event.eventName);
     if (made) return made;
     const automatic = { id: -calls.length - 1, at: event.eventTime * 1000, args: [event.eventName], result: null };
     calls.push({ ...automatic, eventId: null, requests: [] });
@@ -80,9 +101,9 @@ export function createJournal(onChange) {
     request({ id, at, by, text }) {
       const body = parseOrNull(text);
       for (const event of body?.events ?? []) {
-        const call = callOf(event);
+        const call = callOf(event, id);
         call.eventId = event.event_id;
-        call.requests.push({ id, at, by, body: { ...body, events: [event] }, answer: null });
+        call.requests.push({ id, at, by, body: { ...body, events: [event] }, size: body.events.length, answer: null });
         onChange(call);
       }
     },

@@ -12,6 +12,15 @@ function promiseState({ id, args, result }) {
   return { className: "is-failed", icon: "cross", word: `${String(result.value)}, ${Math.round(result.ms)} ms` };
 }
 
+/**
+ * The id of a call's entry in the list.
+ *
+ * @param {import("./journal.js").Call} call
+ */
+export function entryId({ id }) {
+  return `call-${id}`;
+}
+
 /** @param {string} title @param {unknown} value */
 function section(title, value) {
   const head = element(
@@ -38,7 +47,7 @@ export function createLivePanel(list, onOpen) {
     const time = element("time", { class: "quiet small" }, new Date(call.at).toLocaleTimeString());
     const inside = element("div", { class: "live-inside" });
     const name = element("bdi", { class: "live-name" }, String(call.args[0]));
-    const summary = element("summary", {}, icon("chevron"), name, time, state);
+    const summary = element("summary", { id: entryId(call) }, icon("chevron"), name, time, state);
     const details = element("details", {}, summary, inside);
     details.addEventListener("toggle", () => {
       if (!details.open) return;
@@ -53,6 +62,11 @@ export function createLivePanel(list, onOpen) {
   };
 
   return {
+    /** Opens a call's entry, as its reader would. */
+    open(/** @type {import("./journal.js").Call} */ call) {
+      const details = entries.get(call.id)?.details;
+      if (details) details.open = true;
+    },
     show(/** @type {import("./journal.js").Call} */ call) {
       const { state, inside, details } = entries.get(call.id) ?? add(call);
       const { className, icon: mark, word } = promiseState(call);

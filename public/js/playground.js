@@ -6,7 +6,16 @@ import { createJournal } from "./journal.js";
 import { createLivePanel } from "./live-panel.js";
 import { ingestEndpoint } from "./page-tag.js";
 import { copyButton } from "./payload.js";
+import { createResultLines } from "./result-lines.js";
 import { createTrail } from "./trail.js";
+
+/** Brings the trail into view where it stands below the button, as on a phone. */
+function showTrail() {
+  const trail = find(".trail");
+  if (trail.getBoundingClientRect().top < innerHeight / 2) return;
+  const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  trail.scrollIntoView({ behavior: isStill ? "auto" : "smooth", block: "start" });
+}
 
 function start() {
   const trail = createTrail(find("#trail"));
@@ -18,8 +27,10 @@ function start() {
   };
 
   const panel = createLivePanel(find("#calls"), follow);
+  const results = createResultLines(panel.open);
   const journal = createJournal((call) => {
     panel.show(call);
+    results.show(call);
     // The trail shows the newest call that the page made; an older one only while a reader has opened it.
     if (call.id > (followed?.id ?? 0)) follow(call);
     else if (call === followed) trail.show(call);
@@ -30,6 +41,7 @@ function start() {
   find("#tag pre").textContent = tag || "Run npm run build: it pastes the current snippet here.";
   find("#tag header").append(copyButton("Copy the tag", () => tag));
   find("#events-link").setAttribute("href", new URL("/events", ingestEndpoint()).href);
+  find("#send-purchase").addEventListener("click", showTrail);
   startEditor();
   showExampleCode();
 }

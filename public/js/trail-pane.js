@@ -21,6 +21,9 @@ export function drawOutlook(pane, chosen) {
   );
 }
 
+/** @param {string} text @returns {(Node | string)[]} The text, which may break after each slash of an address. */
+const breakable = (text) => text.split(/(?<=[^/:]\/)/).flatMap((part) => [part, element("wbr")]);
+
 /**
  * Shows what one station has to tell.
  *
@@ -30,7 +33,7 @@ export function drawOutlook(pane, chosen) {
  */
 export function drawPane(pane, station, step) {
   pane.setAttribute("aria-labelledby", `trail-${station.id}`);
-  const prose = element("p", { class: "trail-prose" }, step.prose || station.explain);
+  const prose = element("p", { class: "trail-prose" }, ...breakable(step.prose || station.explain));
   if (!step.payload) {
     pane.replaceChildren(prose);
     return;

@@ -1,4 +1,5 @@
 // @ts-check
+import { isKnownRepeat } from "./journal.js";
 
 /**
  * One station of an event's way.
@@ -35,12 +36,43 @@ const after = (from, to) => `+${Math.max(0, Math.round(to - from))} ms`;
  */
 export function trailSteps(call, stored, following) {
   const request = call.requests.at(-1);
+  const begun = { call: callStep(call), body: bodyStep(call, request) };
+  if (isRepeat(call, request, stored)) return { ...begun, ...repeatSteps(request?.answer?.body) };
   return {
-    call: callStep(call),
-    body: bodyStep(call, request),
+    ...begun,
     stored: storedStep(call, request, stored),
     meta: metaStep(call, stored, following),
     answer: answerStep(call, stored),
+  };
+}
+
+/**
+ * Whether the ingest had this event id from somewhere else. A retry whose first answer got lost is a duplicate too, but
+ * of this very call: then the stored event is not older than the call.
+ */
+/** @param {import("./journal.js").Call} call @param {import("./journal.js").SentRequest | undefined} request @param {import("./ingest.js").StoredEvent | null} stored */
+function isRepeat(call, request, stored) {
+  if (isKnownRepeat(call)) return true;
+  const duplicates = /** @type {any} */ (request?.answer?.body)?.duplicates;
+  return duplicates > 0 && !!stored && stored.receivedAt < call.at;
+}
+
+/** What the last three stations say of a repeat: the event that had the id first goes to Meta, this one does not. */
+/** @param {unknown} receipt @returns {Pick<ReturnType<typeof trailSteps>, "stored" | "meta" | "answer">} */
+function repeatSteps(receipt) {
+  const once = {
+    ...IDLE,
+    prose: "Nothing more is sent. Meta gets the first event with this id, so that the conversion counts once.",
+  };
+  return {
+    stored: {
+      state: "done",
+      fact: "a repeat, dropped",
+      payload: { label: "The ingest's receipt", value: receipt },
+      prose: "Stored: the ingest already had this event id; dropped as a repeat.",
+    },
+    meta: { ...once, fact: "not sent again" },
+    answer: once,
   };
 }
 

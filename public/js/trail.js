@@ -12,6 +12,9 @@ const MARKS = {
   problem: { icon: "cross", word: "problem" },
 };
 
+/** @param {any} receipt An event that the ingest refused is nowhere to be looked for. */
+const isRejected = (receipt) => receipt?.rejected?.length > 0;
+
 /**
  * The live trail of one event: its stations as tabs, and a pane of fixed height with what the chosen one has to show,
  * so that nothing on the page moves while the event travels.
@@ -115,7 +118,9 @@ export function createTrail(root) {
         followed = "";
         chosen = "";
       }
-      const receipt = call.requests.find(({ answer }) => answer && answer.status >= 200 && answer.status < 300);
+      const receipt = call.requests.find(
+        ({ answer }) => answer && answer.status >= 200 && answer.status < 300 && !isRejected(answer.body),
+      );
       if (call.eventId && followed !== call.eventId && receipt) follow(call.eventId);
       draw();
     },

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createJournal } from "./journal.js";
+import { createJournal, isKnownRepeat } from "../../public/js/journal.js";
 
 const body = (...events: object[]) => JSON.stringify({ siteId: "demo", apiKey: "demo-key", events });
 const event = (eventName: string, event_id: string) => ({ eventName, event_id, eventTime: 1_757_000_000 });
@@ -62,6 +62,35 @@ test("a retry of the same event is a second request of the same call", () => {
   assert.deepEqual(
     call?.requests.map(({ answer }) => answer?.status),
     [503, 202],
+  );
+});
+
+test("a second call with the same event id has a request of its own, and is known as a repeat", () => {
+  const page = createWatchedPage();
+  const receipt = (duplicates: number) => JSON.stringify({ accepted: 1 - duplicates, duplicates, rejected: [] });
+  page.call(1, "Purchase", { event_id: "order-17", value: 40 });
+  page.request(2, body(event("Purchase", "order-17")));
+  page.answer(2, 202, receipt(0));
+  page.call(3, "Purchase", { event_id: "order-17", value: 40 });
+  page.request(4, body(event("Purchase", "order-17")));
+  page.answer(4, 202, receipt(1));
+  assert.deepEqual(
+    page.calls().map((call) => [call.requests.map(({ id }) => id), isKnownRepeat(call)]),
+    [
+      [[2], false],
+      [[4], true],
+    ],
+  );
+});
+
+test("two calls with the same event id in one request each have it", () => {
+  const page = createWatchedPage();
+  page.call(1, "Purchase", { event_id: "order-17" });
+  page.call(2, "Purchase", { event_id: "order-17" });
+  page.request(3, body(event("Purchase", "order-17"), event("Purchase", "order-17")));
+  assert.deepEqual(
+    page.calls().map(({ requests }) => requests.length),
+    [1, 1],
   );
 });
 

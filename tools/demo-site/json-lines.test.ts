@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { jsonLines, spellUnseen } from "./json-lines.js";
+import { jsonLines, spellUnseen } from "../../public/js/json-lines.js";
 
 const HASH = "8c87b489ce35cf2e2f39f80e282cb2e804932a56a213983eeeb428407d43b52d";
 const written = (value: unknown) =>

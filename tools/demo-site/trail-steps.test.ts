@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { StoredEvent } from "./ingest.js";
-import type { Call, SentRequest } from "./journal.js";
-import { trailSteps } from "./trail-steps.js";
+import type { StoredEvent } from "../../public/js/ingest.js";
+import type { Call, SentRequest } from "../../public/js/journal.js";
+import { trailSteps } from "../../public/js/trail-steps.js";
 
 const CALL: Call = {
   id: 1,
@@ -13,7 +13,14 @@ const CALL: Call = {
   requests: [],
 };
 const SENT = { ...CALL, result: { outcome: "resolved" as const, value: true, ms: 30 }, eventId: "a" };
-const request = (answer: SentRequest["answer"]): SentRequest => ({ id: 2, at: 1010, by: "fetch", body: {}, answer });
+const request = (answer: SentRequest["answer"]): SentRequest => ({
+  id: 2,
+  at: 1010,
+  by: "fetch",
+  body: {},
+  size: 1,
+  answer,
+});
 const receipt = { status: 202, body: { accepted: 1, duplicates: 0, rejected: [] }, at: 1030 };
 const STORED: StoredEvent = {
   id: "1",
@@ -57,6 +64,22 @@ test("an event that the ingest refuses shows the reason", () => {
   };
   const { stored } = trailSteps({ ...SENT, requests: [request(rejected)] }, null, "following");
   assert.deepEqual([stored.state, stored.fact], ["problem", "refused: too old"]);
+});
+
+const repeat = { ...receipt, body: { accepted: 0, duplicates: 1, rejected: [] } };
+
+test("an event id that the ingest had is dropped as a repeat, and nobody else's payload is shown as this call's", () => {
+  const steps = trailSteps({ ...SENT, requests: [request(repeat)] }, { ...STORED, receivedAt: 500 }, "done");
+  assert.equal(steps.stored.state, "done");
+  assert.match(steps.stored.prose, /already had this event id; dropped as a repeat/);
+  assert.deepEqual([steps.meta.payload, steps.answer.payload], [null, null]);
+  assert.match(steps.meta.prose, /counts once/);
+});
+
+test("a retry whose first answer was lost is no repeat: the stored event is this call's", () => {
+  const lost = request({ status: 0, body: null, at: 1020 });
+  const steps = trailSteps({ ...SENT, requests: [lost, request(repeat)] }, STORED, "done");
+  assert.ok(steps.meta.payload);
 });
 
 test("Meta's refusal is the last station's problem", () => {
