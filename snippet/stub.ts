@@ -105,7 +105,7 @@ export function installStub(window: StubWindow, document: StubDocument, settings
             for (const field in call[3]) if (!/^[\da-f]{64}$/.test(call[3][field] as string)) delete call[3][field];
             window.localStorage[`${KEPT_CALL_PREFIX}${settings.siteId}:${call.id}`] = JSON.stringify(call).replace(
               // Words of the text or parts of an address that hold an e-mail address or a parameter named like a secret;
-              // at the front with the backslash of `\\n`, at the end without that of `\\"`, so that it stays JSON.
+              // at the front with the backslash of `\n`, at the end without that of `\"`, so that it stays JSON.
               /[^\s?&#/"]{0,99}(@|%40|(mail|pass|token|secret|phone)\w{0,99}=)[^\s?&#/"\\]*/gi,
               "",
             );
