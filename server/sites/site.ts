@@ -84,7 +84,7 @@ export function parseSites(value: unknown): Site[] {
 function detailOf(issue: v.InferIssue<typeof sitesSchema>): string {
   if (issue.expected === "never") return `is not a known setting; known here are ${knownKeys(issue.path?.length ?? 1)}`;
   if (issue.received === "undefined") return "is missing";
-  if (issue.type === "regex") return `cannot be used: ${issue.message}`;
+  if (issue.type === "regex") return issue.message;
   if (issue.type === "string") return "should be text: write it in double quotes";
   if (issue.type === "array") return "should be a list: write it in [ ]";
   if (issue.type === "strict_object") return "should be an object: write it in { }";

@@ -43,7 +43,7 @@ const MISTAKES: [name: string, content: unknown, message: RegExp][] = [
   [
     "a pixel's name for its id",
     { sites: [{ id: "s", apiKey: "k", pixels: [{ id: "secret" }] }] },
-    /pixels\.0\.id cannot be used: write Meta's pixel/,
+    /pixels\.0\.id write Meta's pixel/,
   ],
   ["an unknown setting", { sites: [{ id: "shop", apiKey: "k", apikey: "secret" }] }, /sites\.0\.apikey is not a known/],
   [
