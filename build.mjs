@@ -174,11 +174,10 @@ function holdBudgets(budgets, sizes, log) {
 const INPUTS = [
   "{build.mjs,package.json,package-lock.json}",
   "{src,snippet,tools,server/dashboard/ui}/**/*.{ts,tsx,css,html}",
-  "public/**/*.html",
-  "public/js/**/*.js",
+  "public/**/*.{html,css,js,svg}",
 ];
 /** What it does not read, or has written itself. */
-const NOT_INPUTS = ["**/*.test.ts", "src/prepare/normalize/generated/**"];
+const NOT_INPUTS = ["**/*.test.ts", "src/prepare/normalize/generated/**", "public/{v1,[0-9]*}/**"];
 
 /**
  * A hash of everything that the build reads, whatever its files' dates say. What the build itself writes is left out,
