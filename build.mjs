@@ -12,8 +12,8 @@ import { OWN_NAMES } from "./tools/own-names.ts";
 import { writeIfChanged } from "./tools/write-if-changed.ts";
 import { writeTables } from "./tools/write-tables.ts";
 
-/** The browser floor, in the build's terms: Chrome and Edge 80, Firefox 74, Safari 13.1. src/tsconfig.json holds it too. */
-const TARGET = "es2020";
+/** The browser floor as the README says it, and in the build's terms; src/tsconfig.json holds it too. */
+const BROWSERS = { oldest: "Chrome and Edge 80, Firefox 74, Safari 13.1", target: "es2020" };
 /** `npm start` and the demo pages use these; other sites fill in their own. */
 export const DEMO = {
   site: "demo",
@@ -72,7 +72,7 @@ export async function bundleAndMinify(input, { file, version }) {
     absWorkingDir: fileURLToPath(root),
     bundle: true,
     format: "iife",
-    target: TARGET,
+    target: BROWSERS.target,
     // Esbuild and terser each know shortenings that the other does not.
     minifySyntax: true,
     mangleProps: new RegExp(`^(${OWN_NAMES.join("|")})$`),
@@ -140,11 +140,12 @@ async function publish(version, files) {
   }
 }
 
-/** The README shows the snippet and the sizes that were just built. */
+/** The README shows the snippet and the sizes that were just built, and the browsers they were built for. */
 async function fillReadme(html, sizes) {
   await pasteBetween("README.md", "snippet", `\n\`\`\`html\n${html.trim()}\n\`\`\``);
   const stub = `${sizes["snippet.js"].gzip} bytes gzip`;
   const tag = `${(sizes["pixelflow.js"].brotli / 1024).toFixed(1)} KiB brotli`;
+  await pasteBetween("README.md", "browsers", `Browsers: ${BROWSERS.oldest} and everything newer.`);
   await pasteBetween("README.md", "sizes", `The snippet is ${stub}; the tag that it loads is ${tag}, everything in.`);
 }
 
