@@ -2,16 +2,18 @@
 // budgets in package.json, publish under public/. `node build.mjs` builds; other scripts import `build`.
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { copyFile, glob, mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { glob, readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import esbuild from "esbuild";
 import { minify } from "terser";
 import { fillSnippet } from "./snippet/fill-snippet.ts";
-import { deriveTables } from "./tools/derive-tables.ts";
 import { OWN_NAMES } from "./tools/own-names.ts";
+import { writeIfChanged } from "./tools/write-if-changed.ts";
+import { writeTables } from "./tools/write-tables.ts";
 
-/** The browser floor, in the build's terms: Chrome and Edge 80, Firefox 74, Safari 13.1. src/tsconfig.json holds it too. */
-const TARGET = "es2020";
+/** The browser floor as the README says it, and in the build's terms; src/tsconfig.json holds it too. */
+const BROWSERS = { oldest: "Chrome and Edge 80, Firefox 74, Safari 13.1", target: "es2020" };
 /** `npm start` and the demo pages use these; other sites fill in their own. */
 export const DEMO = {
   site: "demo",
@@ -23,47 +25,54 @@ export const DEMO = {
 const root = new URL("./", import.meta.url);
 const at = (path) => new URL(path, root);
 const read = (path) => readFile(at(path), "utf8");
+const write = (path, content) => writeIfChanged(fileURLToPath(at(path)), content);
 
 /** Builds into dist/ and public/; rejects with an Error that names what is wrong. */
 export async function build({ log = console.log } = {}) {
+  const inputs = await readInputs();
   const { version, budgets } = JSON.parse(await read("package.json"));
-  await mkdir(at("dist/"), { recursive: true });
 
   // Phone plans and country names, from the libraries that know them; too large to ship, and not to be typed by hand.
-  for (const { path, text } of await deriveTables()) {
-    await mkdir(at(path.slice(0, path.lastIndexOf("/"))), { recursive: true });
-    await writeFile(at(path), text);
-  }
+  writeTables();
 
-  const tag = await bundleAndMinify({ entry: "src/main.ts", file: "pixelflow.js", version });
-  const stub = await bundleAndMinify({ entry: "snippet/snippet.ts", file: "snippet.js", version });
+  const tag = await bundleAndMinify({ entryPoints: ["src/main.ts"] }, { file: "pixelflow.js", version });
+  const stub = await bundleAndMinify({ entryPoints: ["snippet/snippet.ts"] }, { file: "snippet.js", version });
   const html = `<script>${stub.code.trim().replace(/;$/, "")}</script>\n`;
   const files = {
-    "pixelflow.js": tag.code,
+    // The map stays beside the tag; the stub, which is pasted into pages, names none.
+    "pixelflow.js": `/* PixelFlow ${version} */${tag.code}\n//# sourceMappingURL=pixelflow.js.map\n`,
     "pixelflow.js.map": tag.map,
-    "snippet.js": stub.code,
+    "snippet.js": `${stub.code}\n`,
     "snippet.html": html,
     "pixelflow.d.ts": await read("src/page-api.ts"),
   };
   const sizes = Object.fromEntries(Object.entries(files).map(([name, text]) => [name, measure(text)]));
-  for (const [name, text] of Object.entries(files)) await writeFile(at(`dist/${name}`), text);
-  await writeFile(at("dist/manifest.json"), `${JSON.stringify({ version, files: sizes }, null, 2)}\n`);
+  for (const [name, text] of Object.entries(files)) write(`dist/${name}`, text);
 
   await buildDashboard();
-  await publish(version, html);
+  await publish(version, files);
   await fillReadme(html, sizes);
   holdBudgets(budgets, sizes, log);
+  // Last: what it lists was built completely, and a build that failed anywhere stays stale.
+  write("dist/manifest.json", `${JSON.stringify({ version, inputs, files: sizes }, null, 2)}\n`);
   return { version, sizes };
 }
 
-/** One file for the browser: bundled by esbuild, its last bytes taken by terser, with a source map of both. */
-async function bundleAndMinify({ entry, file, version }) {
+/**
+ * Code for the browser, as it ships: bundled by esbuild, its last bytes taken by terser, with a source map of both.
+ * `input` says what of, in esbuild's terms.
+ *
+ * @param {import("esbuild").BuildOptions} input
+ * @param {{ file: string, version: string }} output
+ * @returns {Promise<{ code: string, map: string }>}
+ */
+export async function bundleAndMinify(input, { file, version }) {
   const bundled = await esbuild.build({
-    entryPoints: [entry],
-    absWorkingDir: root.pathname,
+    ...input,
+    absWorkingDir: fileURLToPath(root),
     bundle: true,
     format: "iife",
-    target: TARGET,
+    target: BROWSERS.target,
     // Esbuild and terser each know shortenings that the other does not.
     minifySyntax: true,
     mangleProps: new RegExp(`^(${OWN_NAMES.join("|")})$`),
@@ -83,15 +92,15 @@ async function bundleAndMinify({ entry, file, version }) {
       toplevel: true,
       compress: { passes: 3, unsafe_arrows: true, pure_getters: true },
       format: { quote_style: 2, comments: false },
-      sourceMap: { content: text(".js.map"), filename: file, url: `${file}.map`, includeSources: true },
+      sourceMap: { content: text(".js.map"), filename: file, includeSources: true },
     },
   );
-  const code = minified.code.replace(/\n?\/\/# sourceMappingURL=.*$/, "");
-  // The map stays beside the file and out of it when the code is pasted into a page.
-  return entry.startsWith("snippet/")
-    ? { code: `${code}\n`, map: minified.map }
-    : { code: `/* PixelFlow ${version} */${code}\n//# sourceMappingURL=${file}.map\n`, map: minified.map };
+  return { code: minified.code, map: minified.map };
 }
+
+/** Bytes that travel for a file or a piece of one, compressed as well as a server can. */
+export const measureBrotli = (text) =>
+  brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
 
 /** What travels, in bytes, and the hash that `integrity="…"` wants. */
 function measure(text) {
@@ -99,7 +108,7 @@ function measure(text) {
   return {
     raw: bytes.length,
     gzip: gzipSync(bytes, { level: 9 }).length,
-    brotli: brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length,
+    brotli: measureBrotli(bytes),
     integrity: `sha384-${createHash("sha384").update(bytes).digest("base64")}`,
   };
 }
@@ -109,7 +118,7 @@ async function buildDashboard() {
   if (!existsSync(at("server/dashboard/ui/main.tsx"))) return;
   await esbuild.build({
     entryPoints: { app: "server/dashboard/ui/main.tsx" },
-    absWorkingDir: root.pathname,
+    absWorkingDir: fileURLToPath(root),
     outdir: "dist/dashboard",
     bundle: true,
     minify: true,
@@ -122,32 +131,32 @@ async function buildDashboard() {
 }
 
 /** The tag under its mutable and its immutable address, and the current snippet in every page that shows it. */
-async function publish(version, html) {
-  for (const folder of [`public/v1/`, `public/${version}/`]) {
-    await mkdir(at(folder), { recursive: true });
-    for (const file of ["pixelflow.js", "pixelflow.js.map"]) await copyFile(at(`dist/${file}`), at(folder + file));
+async function publish(version, files) {
+  for (const folder of ["public/v1/", `public/${version}/`]) {
+    for (const file of ["pixelflow.js", "pixelflow.js.map"]) write(folder + file, files[file]);
   }
-  for await (const page of glob("public/**/*.html", { cwd: root.pathname })) {
-    await pasteBetween(page, "pixelflow snippet", fillSnippet(html, DEMO).trim());
+  for await (const page of glob("public/**/*.html", { cwd: fileURLToPath(root) })) {
+    await pasteBetween(page, "pixelflow snippet", fillSnippet(files["snippet.html"], DEMO).trim());
   }
 }
 
-/** The README shows the snippet and the sizes that were just built. */
+/** The README shows the snippet and the sizes that were just built, and the browsers they were built for. */
 async function fillReadme(html, sizes) {
   await pasteBetween("README.md", "snippet", `\n\`\`\`html\n${html.trim()}\n\`\`\``);
   const stub = `${sizes["snippet.js"].gzip} bytes gzip`;
   const tag = `${(sizes["pixelflow.js"].brotli / 1024).toFixed(1)} KiB brotli`;
+  await pasteBetween("README.md", "browsers", `Browsers: ${BROWSERS.oldest} and everything newer.`);
   await pasteBetween("README.md", "sizes", `The snippet is ${stub}; the tag that it loads is ${tag}, everything in.`);
 }
 
-/** Replaces what stands between `<!-- name -->` and `<!-- /name -->`; a page without the marks is left alone. */
+/** Fills what stands between `<!-- name -->` and `<!-- /name -->`; a page without the marks is left alone. */
 async function pasteBetween(path, name, text) {
-  const before = await read(path);
-  const after = before.replace(
-    new RegExp(`(<!-- ${name} -->)[^]*?(\\s*<!-- /${name} -->)`, "g"),
-    (_all, open, close) => `${open}\n${text}${close}`,
-  );
-  if (after !== before) await writeFile(at(path), after);
+  write(path, replaceBetween(await read(path), name, `\n${text}`));
+}
+
+function replaceBetween(page, name, text) {
+  const marks = new RegExp(`(<!-- ${name} -->)[^]*?(\\s*<!-- /${name} -->)`, "g");
+  return page.replace(marks, (_all, open, close) => `${open}${text}${close}`);
 }
 
 function holdBudgets(budgets, sizes, log) {
@@ -162,21 +171,41 @@ function holdBudgets(budgets, sizes, log) {
   if (broken.length) throw new Error(`Over budget:\n  ${broken.join("\n  ")}`);
 }
 
-/** Whether anything the build reads is newer than what it wrote. */
-export async function isStale() {
-  const built = await stat(at("dist/manifest.json")).catch(() => undefined);
-  if (!built) return true;
-  const inputs = ["build.mjs", "package.json", "package-lock.json"];
-  for await (const path of glob("{src,snippet,public,tools,server/dashboard/ui}/**/*.{ts,tsx,css,html}", {
-    cwd: root.pathname,
-  })) {
-    inputs.push(path);
+/** What the build reads; its own modules and the packages they use among it. */
+const INPUTS = [
+  "{build.mjs,package.json,package-lock.json}",
+  "{src,snippet,tools,server/dashboard/ui}/**/*.{ts,tsx,css,html}",
+  "public/**/*.{html,css,js,svg}",
+];
+/** What it does not read, or has written itself. */
+const NOT_INPUTS = ["**/*.test.ts", "src/prepare/normalize/generated/**", "public/{v1,[0-9]*}/**"];
+
+/**
+ * A hash of everything that the build reads, whatever its files' dates say. What the build itself writes is left out,
+ * and so are the pieces that it pastes into pages.
+ *
+ * @returns {Promise<string>}
+ */
+export async function readInputs() {
+  const hash = createHash("sha256");
+  const paths = await Array.fromAsync(glob(INPUTS, { cwd: fileURLToPath(root), exclude: NOT_INPUTS }));
+  for (const path of paths.sort()) {
+    const text = await read(path);
+    hash.update(`${path}\0${path.endsWith(".html") ? replaceBetween(text, "pixelflow snippet", "") : text}\0`);
   }
-  for (const path of inputs) if ((await stat(at(path))).mtimeMs > built.mtimeMs) return true;
-  return false;
+  return hash.digest("base64url");
 }
 
-if (process.argv[1] === new URL(import.meta.url).pathname) {
+/** Whether anything the build reads has changed since it last succeeded, or what it wrote is gone. */
+export async function isStale() {
+  const manifest = await read("dist/manifest.json").catch(() => "{}");
+  const { inputs, files = {}, version } = JSON.parse(manifest);
+  const written = [...Object.keys(files).map((name) => `dist/${name}`), "public/v1/pixelflow.js"];
+  if (!version || !written.every((path) => existsSync(at(path)))) return true;
+  return inputs !== (await readInputs());
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await build().catch((error) => {
     console.error(error.message);
     process.exitCode = 1;

@@ -48,9 +48,15 @@ test("a frozen tab goes on where it stopped", async ({ page, context, site, inge
   await page.waitForFunction(LOADED);
   ingest.behave({ status: 503 });
   await page.evaluate(`Promise.all(${callNumbered(5)})`);
+  await page.evaluate(`{
+    window.lifecycle = [];
+    for (const type of ["freeze", "resume"]) document.addEventListener(type, () => window.lifecycle.push(type));
+  }`);
   const session = await context.newCDPSession(page);
   await session.send("Page.setWebLifecycleState", { state: "frozen" });
   ingest.behave("accept");
   await session.send("Page.setWebLifecycleState", { state: "active" });
+  await page.waitForFunction("window.lifecycle.includes('resume')");
+  assert.deepEqual(await page.evaluate("window.lifecycle"), ["freeze", "resume"]);
   await untilDelivered(ingest, 5, { repeats: "none" });
 });

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { brotliCompressSync, constants } from "node:zlib";
-import esbuild from "esbuild";
-import { minify } from "terser";
+import type { Plugin } from "esbuild";
+import { bundleAndMinify, measureBrotli } from "../build.mjs";
+import { writeTables } from "./write-tables.ts";
 
 /** What a part of the customer-data code is replaced by to see what it costs: files, and a text in place of each. */
 const STUBS = {
@@ -18,42 +18,31 @@ type Part = keyof typeof STUBS;
 
 const root = join(import.meta.dirname, "..");
 
-/** Where the parts are measured: in the whole tag, or in `pixelFlow.utils` alone, which nothing else can change. */
+/** What the parts are measured in: the tag as it ships, or what uses them with little else around. */
 const ENTRIES = {
   tag: 'import "./src/main.ts";',
   utils: 'import { createPageUtils } from "./src/page-utils.ts"; window.pixelFlow = createPageUtils();',
+  customerData:
+    'import { prepareCustomerData } from "./src/prepare/customer-data.ts"; window.data = prepareCustomerData;',
 };
 
 type Entry = keyof typeof ENTRIES;
 
+/** The bundle as it ships, but for the parts left out. */
 async function measureWithout(parts: readonly Part[], entry: Entry): Promise<number> {
   const stubs = parts.flatMap((part) => Object.entries(STUBS[part]));
-  const bundled = await esbuild.build({
-    stdin: { contents: ENTRIES[entry], resolveDir: root },
-    define: { __VERSION__: '"0.0.0"' },
-    bundle: true,
-    format: "iife",
-    target: "es2018",
-    write: false,
-    legalComments: "none",
-    plugins: [
-      {
-        name: "stubs",
-        setup: ({ onLoad }) => {
-          onLoad({ filter: /\.ts$/ }, ({ path }) => {
-            const stub = stubs.find(([file]) => path.endsWith(`/${file}`));
-            return stub && { contents: stub[1], loader: "ts" };
-          });
-        },
-      },
-    ],
-  });
-  const { code = "" } = await minify(bundled.outputFiles[0]?.text ?? "", {
-    ecma: 2017,
-    toplevel: true,
-    compress: { passes: 3, unsafe_arrows: true, pure_getters: true },
-  });
-  return brotliCompressSync(code, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+  const plugin: Plugin = {
+    name: "stubs",
+    setup: ({ onLoad }) => {
+      onLoad({ filter: /\.ts$/ }, ({ path }) => {
+        const stub = stubs.find(([file]) => path.endsWith(`/${file}`));
+        return stub && { contents: stub[1], loader: "ts" };
+      });
+    },
+  };
+  const input = { stdin: { contents: ENTRIES[entry], resolveDir: root }, plugins: [plugin] };
+  const { code } = await bundleAndMinify(input, { file: "measured.js", version: "0.0.0" });
+  return measureBrotli(code);
 }
 
 /** Bytes of brotli that the costly parts of the customer-data code add to the bundle. */
@@ -66,8 +55,9 @@ export interface NormalizeSizes {
   together: number;
 }
 
-/** Measures the minified code with and without its parts. */
+/** Measures the minified code with and without its parts, where they are used. */
 export async function measureNormalize(entry: Entry): Promise<NormalizeSizes> {
+  writeTables();
   const everything = await measureWithout([], entry);
   const withoutCountries = await measureWithout(["countries"], entry);
   return {
@@ -75,4 +65,14 @@ export async function measureNormalize(entry: Entry): Promise<NormalizeSizes> {
     countries: everything - withoutCountries,
     together: everything - (await measureWithout(["phones", "countries", "states", "sha256"], entry)),
   };
+}
+
+/**
+ * The middle one of three measurements, in the tag and in two smaller wholes. The difference of two compressed wholes
+ * moves by up to 70 bytes with the names that the minifier happens to give to code that has nothing to do with it.
+ */
+export async function measureNormalizeSteadily(): Promise<NormalizeSizes> {
+  const all = [await measureNormalize("tag"), await measureNormalize("utils"), await measureNormalize("customerData")];
+  const middle = (part: keyof NormalizeSizes) => all.map((sizes) => sizes[part]).sort((a, b) => a - b)[1] as number;
+  return { phones: middle("phones"), countries: middle("countries"), together: middle("together") };
 }

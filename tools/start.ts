@@ -1,20 +1,26 @@
 // `npm start`: builds what is stale, then runs the demo site and an ingest with an embedded store until it is stopped.
 // `npm run dev` adds `--watch`: rebuilds whenever something the browser gets has changed.
-import { type ChildProcess, spawn } from "node:child_process";
-import { watch } from "node:fs";
-import { cp, glob, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { build, DEMO, isStale } from "../build.mjs";
+import { build, DEMO, isStale, readInputs } from "../build.mjs";
 import { createLog } from "../server/log.ts";
 import { readSettings, SettingsError } from "../server/settings.ts";
 import { type Ingest, startIngest } from "../server/start-ingest.ts";
+import { assertPortIsFree, type DemoServer, renderSite, serveSite } from "./demo-site.ts";
+import { createRebuilder, watchFolders } from "./rebuild-on-change.ts";
 
-const root = join(import.meta.dirname, "..");
 const say = (text: string) => console.log(text);
 
 async function main() {
   const settings = readSettings(process.env);
+  const { host, port } = settings;
   const sitePort = readSitePort(process.env.SITE_PORT);
+  if (sitePort === port) {
+    throw new SettingsError(
+      `The demo site and the ingest cannot share port ${port}: set SITE_PORT or PORT to another one.`,
+    );
+  }
+  // Before the build: what cannot be started should say so at once.
+  await assertPortIsFree({ host, port: sitePort }, "SITE_PORT");
+  if (port !== 0) await assertPortIsFree({ host, port }, "PORT");
   if (await isStale()) await build();
 
   const ingest = await startIngest({
@@ -23,19 +29,33 @@ async function main() {
     sites: [{ id: DEMO.site, apiKey: DEMO.key }],
     demo: { siteId: DEMO.site },
   });
-  const folder = await renderSite(`${ingest.url}/event`);
-  const site = serveSite(folder, { host: settings.host, port: sitePort });
-  stopOnSignal(ingest, site.process);
-  await site.ready;
+  const endpoint = `${toReachable(ingest.url)}/event`;
+  const site = await serveSite(await renderSite(endpoint, { isFresh: true }), { host, port: sitePort });
+  stopTogether(ingest, site);
 
-  const host = settings.host.includes(":") ? `[${settings.host}]` : settings.host;
   say(`
-Demo site  http://${host}:${sitePort}
-Events     ${ingest.url}/events
+Demo site  ${toReachable(site.url)}
+Events     ${toReachable(ingest.url)}/events
 Log in     ${describeLogin(settings.adminPassword, ingest.generatedPassword)}
-
+${isWildcard(host) ? describeWildcard(host, endpoint) : ""}
 No Meta token is needed: events of the demo site end in a dry run that shows what Meta would get. Ctrl-C stops both.`);
-  if (process.argv.includes("--watch")) rebuildOnChange(ingest);
+  if (process.argv.includes("--watch")) rebuildOnChange(endpoint);
+}
+
+const isWildcard = (host: string) => /^(0\.0\.0\.0|\[?::\]?)$/.test(host);
+
+/** An address that a browser on this machine can open: "every address" is one to listen on, not one to go to. */
+function toReachable(address: string): string {
+  const url = new URL(address);
+  if (isWildcard(url.hostname)) url.hostname = "127.0.0.1";
+  return url.origin;
+}
+
+function describeWildcard(host: string, endpoint: string): string {
+  return `
+HOST=${host} listens on every address. The demo's pages send to ${endpoint},
+which works on this machine alone; for others, set HOST to the one address under which they reach it.
+`;
 }
 
 function readSitePort(text: string | undefined): number {
@@ -51,82 +71,38 @@ function describeLogin(adminPassword: string | null, generatedPassword: string |
   return "with the password shown at the first start (npm run password sets another)";
 }
 
-/** The folder to serve: public/ itself, or a copy of it whose snippets name this ingest where it is not the usual one. */
-async function renderSite(endpoint: string): Promise<string> {
-  if (endpoint === DEMO.endpoint) return join(root, "public");
-  const folder = join(root, "dist", `site-${new URL(endpoint).port}`);
-  await cp(join(root, "public"), folder, { recursive: true });
-  for await (const page of glob("**/*.html", { cwd: folder })) {
-    const html = await readFile(join(folder, page), "utf8");
-    await writeFile(join(folder, page), html.replaceAll(DEMO.endpoint, endpoint));
-  }
-  return folder;
-}
-
-function serveSite(folder: string, { host, port }: { host: string; port: number }) {
-  const args = [
-    folder,
-    "--listen",
-    `tcp://${host}:${port}`,
-    "--no-clipboard",
-    "--no-port-switching",
-    "--no-request-logging",
-  ];
-  const child = spawn(process.execPath, [join(root, "node_modules/serve/build/main.js"), ...args], {
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const ready = new Promise<void>((resolve, reject) => {
-    const output: string[] = [];
-    const read = (chunk: Buffer) => {
-      output.push(String(chunk));
-      if (/Accepting connections/.test(output.join(""))) resolve();
-    };
-    child.stdout.on("data", read);
-    child.stderr.on("data", read);
-    child.on("exit", () =>
-      reject(
-        new SettingsError(
-          `The demo site cannot listen on ${host}:${port}; set SITE_PORT to a free port.\n${output.join("")}`,
-        ),
-      ),
-    );
-  });
-  return { process: child, ready };
-}
-
-function stopOnSignal(ingest: Ingest, site: ChildProcess) {
+/** Stops both on a signal, and the ingest when the demo site ends by itself. */
+function stopTogether(ingest: Ingest, site: DemoServer) {
   let isStopping = false;
-  const stop = () => {
+  const stop = (exitCode: number) => {
     // The terminal signals the whole group, and npm may pass the same one on.
     if (isStopping) return;
     isStopping = true;
-    site.removeAllListeners("exit");
-    site.kill();
-    void ingest.close().finally(() => process.exit(0));
+    site.stop();
+    void ingest.close().finally(() => process.exit(exitCode));
   };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
-  process.on("exit", () => site.kill());
+  process.on("SIGINT", () => stop(0));
+  process.on("SIGTERM", () => stop(0));
+  process.on("exit", () => site.stop());
+  void site.died.then((printed) => {
+    if (!isStopping) console.error(`The demo site's server has ended, so the ingest stops too.\n${printed}`);
+    stop(1);
+  });
 }
 
-function rebuildOnChange(ingest: Ingest) {
-  let timer: NodeJS.Timeout | undefined;
+function rebuildOnChange(endpoint: string) {
+  // An editor that replaces a file leaves none for a moment; the build then says what it misses, if it still does.
+  const readNow = () => readInputs().catch(() => "");
   const rebuild = async () => {
     try {
       await build();
-      await renderSite(`${ingest.url}/event`);
+      await renderSite(endpoint);
       say("Rebuilt; reload the page.");
     } catch (error) {
       console.error((error as Error).message);
     }
   };
-  for (const folder of ["src", "snippet", "public", "server/dashboard/ui"]) {
-    watch(join(root, folder), { recursive: true }, async () => {
-      clearTimeout(timer);
-      // One save is several notices, and a build's own files under public/ make none stale.
-      timer = setTimeout(async () => (await isStale()) && rebuild(), 100);
-    });
-  }
+  watchFolders(["src", "snippet", "public", "server/dashboard/ui"], createRebuilder({ readInputs: readNow, rebuild }));
 }
 
 try {

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { test as base, expect, type Page } from "playwright/test";
+import { DEMO } from "../../build.mjs";
 import { type Demo, PASSWORD, startDemo } from "./demo.ts";
 
 const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -75,7 +76,7 @@ export async function postEvent({ ingest }: Demo, parts: Record<string, unknown>
     customerData: {},
     ...parts,
   };
-  const body = JSON.stringify({ siteId: "demo", apiKey: "demo-key", events: [event] });
+  const body = JSON.stringify({ siteId: DEMO.site, apiKey: DEMO.key, events: [event] });
   const response = await fetch(`${ingest}/event`, { method: "POST", body });
   expect(response.status).toBe(202);
   return event.event_id;

@@ -3,14 +3,13 @@ import { once } from "node:events";
 import { cp, glob, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DEMO } from "../../build.mjs";
 
 const root = join(import.meta.dirname, "../..");
 const SERVE = "node_modules/serve/build/main.js";
 
 /** Password of the demo's Events page. */
 export const PASSWORD = "correct horse";
-/** Where the pages in `public/` say the ingest is. */
-const PASTED_INGEST = "http://127.0.0.1:8787";
 
 /** The demo site and the real ingest, on ports of their own and with a store that is empty at first. */
 export interface Demo {
@@ -50,6 +49,10 @@ async function end(child: ChildProcess): Promise<void> {
   await exit;
 }
 
+/**
+ * Starts the demo site and the ingest of `npm start` on free ports, over a temporary store that `stop` removes. The
+ * pages are those that the build made.
+ */
 export async function startDemo(): Promise<Demo> {
   const folder = await mkdtemp(join(tmpdir(), "pixelflow-demo-"));
   const settings = { DATA_DIR: join(folder, "data"), ADMIN_PASSWORD: PASSWORD, SITES_FILE: "", DATABASE_URL: "" };
@@ -77,6 +80,6 @@ async function copyPages(folder: string, ingest: string): Promise<void> {
   await cp(join(root, "public"), folder, { recursive: true });
   for await (const page of glob("*.html", { cwd: folder })) {
     const path = join(folder, page);
-    await writeFile(path, (await readFile(path, "utf8")).replaceAll(PASTED_INGEST, ingest));
+    await writeFile(path, (await readFile(path, "utf8")).replaceAll(DEMO.endpoint, `${ingest}/event`));
   }
 }

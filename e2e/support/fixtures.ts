@@ -12,10 +12,14 @@ export const test = base.extend<{ site: TestSite; ingest: RecordingIngest; scene
     await site.stop();
   },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern
-  ingest: async ({}, use) => {
+  ingest: async ({}, use, testInfo) => {
     const ingest = await createRecordingIngest();
     await use(ingest);
     await ingest.stop();
+    // Which calls were lost is the first thing to know of a test that ran out of time.
+    if (testInfo.status === "timedOut") {
+      for (const wait of ingest.describeWaits()) throw new Error(`Waited in vain for ${wait}`);
+    }
   },
   scene: async ({ site, ingest, context }, use) => {
     const openTab = async (): Promise<Tab> => {

@@ -48,7 +48,10 @@ export async function untilDelivered(
   count: number,
   { repeats }: { repeats: "none" | "allowed" },
 ): Promise<void> {
-  await ingest.until(() => accountFor(ingest, count).lost.length === 0);
+  await ingest.until(
+    () => accountFor(ingest, count).lost.length === 0,
+    () => `calls 1 to ${count} to arrive, each once: ${JSON.stringify(accountFor(ingest, count))}`,
+  );
   const { repeated, renamed } = accountFor(ingest, count);
   assert.deepEqual(renamed, [], "counted twice");
   if (repeats === "none") assert.deepEqual(repeated, [], "sent again though the answer was there");
@@ -61,7 +64,7 @@ export const KEPT = `(async () => JSON.stringify([
   await (window.caches?.keys?.() ?? []),
 ]))()`;
 
-/** Fails when any clear value of \`callNumbered\`'s customers is in a text. */
+/** Fails when any clear value of `callNumbered`'s customers is in a text. */
 export function assertHashedOnly(text: string): void {
   for (const clear of ["clear.example", "clear-", "555 010", "1555010", "Clara", "clara", "Sometown", "sometown"]) {
     assert.ok(!text.includes(clear), `"${clear}" in ${text.slice(0, 2000)}`);

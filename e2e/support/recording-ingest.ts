@@ -37,12 +37,14 @@ export interface RecordingIngest {
   requests: RecordedRequest[];
   /** All events that were taken in, in order of arrival, repeats included. */
   events(): EventData[];
-  /** From now on; or, with a function, decided for each request. */
-  behave(behaviour: Behaviour | ((request: RecordedRequest) => Behaviour)): void;
+  /** From now on; or, with a function, decided for each request when it has been read. */
+  behave(behaviour: Behaviour | ((request: RecordedRequest) => Exclude<Behaviour, "cut before reading">)): void;
   /** Answers what is stalled. */
   answerStalled(): void;
-  /** Resolves as soon as the condition holds, checked after every request. */
-  until(condition: (ingest: RecordingIngest) => boolean): Promise<void>;
+  /** Resolves as soon as the condition holds, checked after every request. `describe` says what is waited for. */
+  until(condition: (ingest: RecordingIngest) => boolean, describe?: () => string): Promise<void>;
+  /** What is being waited for and has not come, for whoever gives the test up. */
+  describeWaits(): string[];
   /** Stops listening and cuts all connections; `start` listens on the same port again. */
   stop(): Promise<void>;
   start(): Promise<void>;
@@ -55,11 +57,13 @@ const CORS = {
   "access-control-expose-headers": "retry-after",
 };
 
+/** Starts one on a free port of 127.0.0.1, which it keeps when it is stopped and started again; accepts everything. */
 export async function createRecordingIngest(): Promise<RecordingIngest> {
   const changed = new EventEmitter().setMaxListeners(0);
   const sockets = new Set<Socket>();
   const stalled = new Set<() => void>();
-  let choose: (request: RecordedRequest) => Behaviour = () => "accept";
+  const waits = new Set<() => string>();
+  let told: Parameters<RecordingIngest["behave"]>[0] = "accept";
   let server = listen();
   let port = 0;
 
@@ -85,7 +89,8 @@ export async function createRecordingIngest(): Promise<RecordingIngest> {
       body: undefined,
       isReceived: false,
     };
-    if (choose(record) === "cut before reading") {
+    const toldAtFirst = told;
+    if (toldAtFirst === "cut before reading") {
       request.socket.destroy();
       ingest.requests.push(record);
       changed.emit("change");
@@ -98,7 +103,7 @@ export async function createRecordingIngest(): Promise<RecordingIngest> {
       return;
     }
     record.body = parse(record.text);
-    const behaviour = choose(record);
+    const behaviour = typeof toldAtFirst === "function" ? toldAtFirst(record) : toldAtFirst;
     const isTaken = behaviour === "accept" || behaviour === "cut after reading" || isReject(behaviour);
     record.isReceived = isTaken && record.method === "POST";
     ingest.requests.push(record);
@@ -139,15 +144,18 @@ export async function createRecordingIngest(): Promise<RecordingIngest> {
     requests: [],
     events: () => ingest.requests.filter(({ isReceived }) => isReceived).flatMap(({ body }) => body?.events ?? []),
     behave(behaviour) {
-      choose = typeof behaviour === "function" ? behaviour : () => behaviour;
+      told = behaviour;
     },
     answerStalled() {
       for (const respond of stalled) respond();
       stalled.clear();
     },
-    async until(condition) {
+    async until(condition, describe = () => String(condition)) {
+      waits.add(describe);
       while (!condition(ingest)) await new Promise((resolve) => changed.once("change", resolve));
+      waits.delete(describe);
     },
+    describeWaits: () => [...waits].map((describe) => describe()),
     async start() {
       if (!server.listening) server = listen();
       await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));

@@ -42,6 +42,7 @@ export function pasteSnippet(values: Partial<SnippetValues> & { endpoint: string
   return fillSnippet(readBuilt("snippet.html"), { ...SITE, bundle: "/v1/pixelflow.js", ...values });
 }
 
+/** Starts one on a free port of 127.0.0.1, with no page yet; it reads the built files anew for every answer. */
 export async function createTestSite(): Promise<TestSite> {
   const pages = new Map<
     string,
