@@ -68,7 +68,7 @@ function describeLogin(adminPassword: string | null, generatedPassword: string |
   if (adminPassword) return "with the password in ADMIN_PASSWORD";
   if (generatedPassword)
     return `with the password  ${generatedPassword}  (shown this once; npm run password sets another)`;
-  return "with the password shown at the first start (npm run password sets another)";
+  return "with the password that was set before (forgotten? npm run password sets another)";
 }
 
 /** Stops both on a signal, and the ingest when the demo site ends by itself. */
