@@ -1,14 +1,4 @@
-import {
-  expect,
-  findBarriers,
-  NO_SESSION_YET,
-  openEvents,
-  postEvent,
-  readOverflow,
-  test,
-} from "./support/demo-fixtures.ts";
-
-test.use({ allowedErrors: NO_SESSION_YET });
+import { expect, findBarriers, openEvents, postEvent, readOverflow, test } from "./support/demo-fixtures.ts";
 
 const rows = ".log .row";
 

@@ -47,7 +47,6 @@ export function createAllRoutes(parts: Parts): Hono<Env>[] {
   const guard = new Hono<Env>();
   guard.use("/api/*", requireSession({ admin }));
   guard.use("/metrics", requireSession({ admin }));
-  guard.get("/api/session", (c) => c.json({}));
   return [
     createReceiveRoutes({ receive, receiveBlocked: createReceiveBlocked({ ...gate, store }) }),
     createSiteConfigRoute({ sites, countryHeader: settings.countryHeader }),

@@ -35,7 +35,11 @@ async function request<Value>(path: string, init?: RequestInit): Promise<Outcome
 
 /** The ingest's JSON API, same origin. None of these rejects. */
 export const api = {
-  readSession: () => request<unknown>("/api/session"),
+  async readSession(): Promise<Outcome<undefined>> {
+    const outcome = await request<{ signedIn: boolean }>("/events/session");
+    if (outcome.kind !== "ok") return outcome;
+    return outcome.value.signedIn ? { kind: "ok", value: undefined } : { kind: "signed-out" };
+  },
 
   async signIn(password: string): Promise<Outcome<undefined>> {
     const outcome = await request<undefined>("/api/session", {

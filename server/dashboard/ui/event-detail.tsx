@@ -80,6 +80,7 @@ function Answer({ row, detail: { answer } }: { row: EventRow; detail: EventDetai
     blocked: "Withheld: this event was not sent to Meta.",
     failed: "No answer was recorded.",
     sent: "No answer was recorded.",
+    lost: "Lost: the visitor’s browser had to drop it before it could be sent.",
   };
   return <p class="answer-note">{sentences[row.status]}</p>;
 }

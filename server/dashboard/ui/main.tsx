@@ -1,5 +1,4 @@
 import "./app.css";
-import "../../../public/js/theme.js";
 import { render } from "preact";
 import { App } from "./app.tsx";
 
