@@ -2,7 +2,11 @@ import { Hono } from "hono";
 import type { Admin } from "./dashboard/admin.ts";
 import { createDemoRoute } from "./dashboard/demo-route.ts";
 import { createEventRoutes } from "./dashboard/event-routes.ts";
+import { createExportRoute } from "./dashboard/export-route.ts";
+import { createLogCounts } from "./dashboard/log-counts.ts";
+import { createOverviewRoutes } from "./dashboard/overview-routes.ts";
 import { createPageRoutes } from "./dashboard/page-routes.ts";
+import { createSearchLog } from "./dashboard/search-log.ts";
 import { createSessionRoutes, requireSession } from "./dashboard/session-routes.ts";
 import { createStreamRoute } from "./dashboard/stream-route.ts";
 import type { Env } from "./http/env.ts";
@@ -44,6 +48,9 @@ export function createRelayRoutes({ store, alerts }: Parts): Hono<Env>[] {
 /** All routes: what senders use, what operators look at, and the dashboard behind its log-in. */
 export function createAllRoutes(parts: Parts): Hono<Env>[] {
   const { settings, store, sites, gate, receive, admin, metrics, closing } = parts;
+  const searchLog = createSearchLog({ store, siteIds: () => sites.all().map(({ id }) => id) });
+  const counts = createLogCounts(store);
+  closing.addEventListener("abort", counts.close);
   const guard = new Hono<Env>();
   guard.use("/api/*", requireSession({ admin }));
   guard.use("/metrics", requireSession({ admin }));
@@ -54,7 +61,9 @@ export function createAllRoutes(parts: Parts): Hono<Env>[] {
     guard,
     createMetricsRoute(metrics),
     createSessionRoutes({ admin, readClientFacts: gate.readClientFacts }),
-    createEventRoutes(store),
+    createEventRoutes({ store, searchLog }),
+    createExportRoute(store),
+    createOverviewRoutes({ store, counts }),
     createStreamRoute(store, closing),
     createPageRoutes(parts.dashboardDir),
     ...(parts.demoSiteId === undefined ? [] : [createDemoRoute(store, parts.demoSiteId)]),
