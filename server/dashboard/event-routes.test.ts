@@ -5,9 +5,12 @@ import { createBody, createEvent, SHOP, startTestIngest, type TestIngest } from 
 
 const PIXELS = [{ id: "1234567890", accessToken: "secret-token" }];
 
-async function download(ingest: TestIngest, query: string) {
-  const response = await fetch(`${ingest.url}/api/export?${query}`, { headers: { cookie: await ingest.logIn() } });
-  return { response, text: await response.text() };
+async function createDownload(ingest: TestIngest) {
+  const cookie = await ingest.logIn();
+  return async (query: string) => {
+    const response = await fetch(`${ingest.url}/api/export?${query}`, { headers: { cookie } });
+    return { response, text: await response.text() };
+  };
 }
 
 test("a failed event is explained, sent again on demand, and shown as sent with all its attempts", async (t) => {
@@ -55,7 +58,8 @@ test("a download holds everything that the filter lets through, hostile text as 
   );
   await ingest.rowsOnce(({ status }) => status !== "pending", 3);
 
-  const csv = await download(ingest, "format=csv");
+  const download = await createDownload(ingest);
+  const csv = await download("format=csv");
   assert.match(csv.response.headers.get("content-disposition") ?? "", /attachment; filename="pixelflow-events.csv"/);
   const lines = csv.text.trimEnd().split("\r\n");
   assert.equal(lines.length, 4);
@@ -63,7 +67,7 @@ test("a download holds everything that the filter lets through, hostile text as 
   assert.match(lines[2] ?? "", /^"<script>alert\(1\)<\/script>","'\+2",/);
   assert.match(lines[3] ?? "", /^"'@SUM\(1\)","'=HYPERLINK\(""http/);
 
-  const json = await download(ingest, "format=json&name=%40SUM(1)");
+  const json = await download("format=json&name=%40SUM(1)");
   assert.equal(json.response.headers.get("content-type"), "application/json");
   assert.doesNotMatch(json.text, /\u202e/);
   const events = JSON.parse(json.text) as { eventId: string; received: { additionalData: Record<string, unknown> } }[];
@@ -73,9 +77,9 @@ test("a download holds everything that the filter lets through, hostile text as 
   );
   assert.equal(events[0]?.received.additionalData.mark, "exe.\u202egnp");
   assert.equal(events[0]?.received.additionalData.constructor, "own");
-  assert.equal((JSON.parse((await download(ingest, "format=json&name=none")).text) as unknown[]).length, 0);
-  assert.ok((await download(ingest, "format=json")).text.includes(long));
-  assert.equal((await download(ingest, "format=exe")).response.status, 400);
+  assert.equal((JSON.parse((await download("format=json&name=none")).text) as unknown[]).length, 0);
+  assert.ok((await download("format=json")).text.includes(long));
+  assert.equal((await download("format=exe")).response.status, 400);
 });
 
 test("an event is found by its exact id at once, and by a part of its address", async (t) => {

@@ -1,4 +1,4 @@
-import type { EventDetail, LogFilter, RowPage } from "./event-types.ts";
+import type { Chart, EventDetail, LogFilter, Overview, RowPage, SearchPage } from "./event-types.ts";
 
 /** How a request to the ingest ended; every view has something to say for each. */
 export type Outcome<Value> =
@@ -33,6 +33,17 @@ async function request<Value>(path: string, init?: RequestInit): Promise<Outcome
   return { kind: "ok", value: (text ? JSON.parse(text) : undefined) as Value };
 }
 
+function toQuery(filter: LogFilter): URLSearchParams {
+  return new URLSearchParams(Object.entries(filter).filter(([, value]) => value));
+}
+
+/** Where everything that the filter lets through can be downloaded. */
+export function downloadAddress(filter: LogFilter, format: "csv" | "json"): string {
+  const query = toQuery(filter);
+  query.set("format", format);
+  return `/api/export?${query}`;
+}
+
 /** The ingest's JSON API, same origin. None of these rejects. */
 export const api = {
   async readSession(): Promise<Outcome<undefined>> {
@@ -53,12 +64,27 @@ export const api = {
   signOut: () => request<undefined>("/api/session", { method: "DELETE" }),
 
   /** One page of the log, newest first; `before` is the `next` of the page above it. */
-  readEvents(filter: LogFilter, before?: string): Promise<Outcome<RowPage>> {
-    const query = new URLSearchParams({ limit: String(PAGE_SIZE) });
+  readEvents(filter: LogFilter, before?: string): Promise<Outcome<RowPage & Partial<SearchPage>>> {
+    const query = toQuery(filter);
+    query.set("limit", String(PAGE_SIZE));
     if (before) query.set("before", before);
-    for (const [key, value] of Object.entries(filter)) if (value) query.set(key, value);
     return request(`/api/events?${query}`);
   },
+
+  /** How the last 24 hours went, for one site or ("") for all. */
+  readOverview: (site: string): Promise<Outcome<Overview>> =>
+    request(`/api/overview?${new URLSearchParams(site ? { site } : {})}`),
+
+  /** Counts over time of what the filter lets through; its text does not narrow them. */
+  readChart(filter: LogFilter, span: { from: number; to: number; step: number }): Promise<Outcome<Chart>> {
+    const { site = "", name = "", status } = filter;
+    const query = toQuery({ q: "", status, name, site });
+    for (const [key, value] of Object.entries(span)) query.set(key, String(value));
+    return request(`/api/chart?${query}`);
+  },
+
+  resend: (id: string): Promise<Outcome<unknown>> =>
+    request(`/api/events/${encodeURIComponent(id)}/resend`, { method: "POST" }),
 
   readEvent: (id: string): Promise<Outcome<EventDetail>> => request(`/api/events/${encodeURIComponent(id)}`),
 };
