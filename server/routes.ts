@@ -8,6 +8,7 @@ import { createOverviewRoutes } from "./dashboard/overview-routes.ts";
 import { createPageRoutes } from "./dashboard/page-routes.ts";
 import { createSearchLog } from "./dashboard/search-log.ts";
 import { createSessionRoutes, requireSession } from "./dashboard/session-routes.ts";
+import { createSiteRoutes } from "./dashboard/site-routes.ts";
 import { createStreamRoute } from "./dashboard/stream-route.ts";
 import type { Env } from "./http/env.ts";
 import type { Alerts } from "./operation/alerts.ts";
@@ -17,18 +18,20 @@ import type { Gate } from "./receive/admit.ts";
 import { createReceiveBlocked } from "./receive/blocked-events.ts";
 import type { createReceive } from "./receive/receive.ts";
 import { createReceiveRoutes } from "./receive/receive-routes.ts";
+import type { Post } from "./relay/post.ts";
 import type { Settings } from "./settings.ts";
 import { createSiteConfigRoute } from "./sites/site-config-route.ts";
-import type { Sites } from "./sites/sites.ts";
+import type { StoredSites } from "./sites/stored-sites.ts";
 import type { Store } from "./store/store.ts";
 
 /** What the routes lean on. */
 export interface Parts {
   settings: Settings;
   store: Store;
-  sites: Sites;
   gate: Gate;
   receive: ReturnType<typeof createReceive>;
+  sites: StoredSites;
+  post: Post;
   admin: Admin;
   alerts: Alerts;
   metrics: IngestMetrics;
@@ -64,6 +67,7 @@ export function createAllRoutes(parts: Parts): Hono<Env>[] {
     createEventRoutes({ store, searchLog }),
     createExportRoute(store),
     createOverviewRoutes({ store, counts }),
+    createSiteRoutes({ store, sites, graph: settings.graph, post: parts.post, readClientFacts: gate.readClientFacts }),
     createStreamRoute(store, closing),
     createPageRoutes(parts.dashboardDir),
     ...(parts.demoSiteId === undefined ? [] : [createDemoRoute(store, parts.demoSiteId)]),

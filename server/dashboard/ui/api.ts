@@ -1,5 +1,7 @@
 import type { Chart, EventDetail, LogFilter, Overview, RowPage, SearchPage } from "./event-types.ts";
 
+import type { ConnectionTest, SiteSettings } from "./site-types.ts";
+
 /** How a request to the ingest ended; every view has something to say for each. */
 export type Outcome<Value> =
   | { kind: "ok"; value: Value }
@@ -7,7 +9,7 @@ export type Outcome<Value> =
   | { kind: "wrong-password" }
   | { kind: "throttled"; retryAfterSeconds: number }
   | { kind: "unreachable" }
-  | { kind: "failed"; status: number };
+  | { kind: "failed"; status: number; message: string };
 
 /** Every failure of a request. */
 export type Failure = Exclude<Outcome<never>, { kind: "ok" }>;
@@ -28,10 +30,25 @@ async function request<Value>(path: string, init?: RequestInit): Promise<Outcome
   }
   // A gateway that has lost its ingest answers in its place.
   if ([502, 503, 504].includes(response.status)) return { kind: "unreachable" };
-  if (!response.ok) return { kind: "failed", status: response.status };
   const text = await response.text();
+  if (!response.ok) return { kind: "failed", status: response.status, message: readMessage(text) };
   return { kind: "ok", value: (text ? JSON.parse(text) : undefined) as Value };
 }
+
+/** What the ingest says about a refusal, which is written for people. */
+function readMessage(text: string): string {
+  try {
+    return String(JSON.parse(text).message);
+  } catch {
+    // A gateway's page.
+    return "The ingest refused it.";
+  }
+}
+
+const send = <Value>(method: "POST" | "PUT" | "DELETE", path: string, body: unknown = {}) =>
+  request<Value>(path, { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+
+const siteAt = (id: string, rest = "") => `/api/sites/${encodeURIComponent(id)}${rest}`;
 
 function toQuery(filter: LogFilter): URLSearchParams {
   return new URLSearchParams(Object.entries(filter).filter(([, value]) => value));
@@ -82,6 +99,18 @@ export const api = {
     for (const [key, value] of Object.entries(span)) query.set(key, String(value));
     return request(`/api/chart?${query}`);
   },
+
+  readSites: (): Promise<Outcome<{ sites: SiteSettings[] }>> => request("/api/sites"),
+  readSite: (id: string): Promise<Outcome<SiteSettings>> => request(siteAt(id)),
+  addSite: (name: string): Promise<Outcome<SiteSettings>> => send("POST", "/api/sites", { name }),
+  saveSite: (id: string, body: unknown): Promise<Outcome<SiteSettings>> => send("PUT", siteAt(id), body),
+  removeSite: (id: string): Promise<Outcome<undefined>> => send("DELETE", siteAt(id)),
+  rotateKey: (id: string, graceHours: number): Promise<Outcome<SiteSettings>> =>
+    send("POST", siteAt(id, "/key"), { graceHours }),
+  testConnection: (id: string, pixelId: string): Promise<Outcome<ConnectionTest>> =>
+    send("POST", siteAt(id, "/test"), { pixelId }),
+  eraseVisitor: (id: string, identifiers: string[]): Promise<Outcome<{ erased: number }>> =>
+    send("POST", siteAt(id, "/erase"), { identifiers }),
 
   resend: (id: string): Promise<Outcome<unknown>> =>
     request(`/api/events/${encodeURIComponent(id)}/resend`, { method: "POST" }),

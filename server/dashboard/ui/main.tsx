@@ -1,4 +1,6 @@
 import "./app.css";
+import "./overview.css";
+import "./sites.css";
 import { render } from "preact";
 import { App } from "./app.tsx";
 
