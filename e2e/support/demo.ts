@@ -50,9 +50,16 @@ async function end(child: ChildProcess): Promise<void> {
   await exit;
 }
 
-export async function startDemo(): Promise<Demo> {
+/** Starts both. `env` is added to the ingest's settings, such as META_GRAPH_URL. */
+export async function startDemo(env: NodeJS.ProcessEnv = {}): Promise<Demo> {
   const folder = await mkdtemp(join(tmpdir(), "pixelflow-demo-"));
-  const settings = { DATA_DIR: join(folder, "data"), ADMIN_PASSWORD: PASSWORD, SITES_FILE: "", DATABASE_URL: "" };
+  const settings = {
+    DATA_DIR: join(folder, "data"),
+    ADMIN_PASSWORD: PASSWORD,
+    SITES_FILE: "",
+    DATABASE_URL: "",
+    ...env,
+  };
   const runIngest = (PORT: string) => start(["e2e/support/demo-ingest.ts"], { ...settings, PORT }, /http:\S+/);
   let [ingest, url] = await runIngest("0");
   const pages = join(folder, "public");

@@ -6,6 +6,7 @@ import type { Chart, LogFilter, Status } from "./event-types.ts";
 import { Icon } from "./icon.tsx";
 import { STATUS_LOOKS } from "./status-badge.tsx";
 
+const DAY_MS = 24 * 60 * 60_000;
 const WIDTH = 720;
 const HEIGHT = 160;
 const AXIS = 44;
@@ -62,7 +63,7 @@ export function ChartPane({ chart, filter, onStatus, onName, onSpan }: Props) {
 function Bars({ bars, onSpan }: { bars: Bar[]; onSpan: Props["onSpan"] }) {
   const top = scaleTop(Math.max(...bars.map(({ total }) => total)));
   const room = (WIDTH - AXIS) / bars.length;
-  const every = Math.ceil(bars.length / 6);
+  const every = labelEvery(bars);
   return (
     <svg class="bars" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
       {[0, 0.5, 1].map((part) => (
@@ -76,7 +77,8 @@ function Bars({ bars, onSpan }: { bars: Bar[]; onSpan: Props["onSpan"] }) {
         </g>
       ))}
       {bars.map((bar, index) => (
-        <g key={bar.from} class="bar-group" role="presentation" onClick={() => onSpan(bar.from, bar.to)}>
+        // biome-ignore lint/a11y/noStaticElementInteractions: for the pointer alone; the table's buttons do the same
+        <g key={bar.from} class="bar-group" onClick={() => onSpan(bar.from, bar.to)}>
           <title>{`${moment.format(bar.from)}: ${describe(bar.parts)}`}</title>
           <rect class="hit" x={AXIS + index * room} y={6} width={room} height={PLOT} />
           {stack(bar, top).map(({ status, y, height }) => (
@@ -89,7 +91,7 @@ function Bars({ bars, onSpan }: { bars: Bar[]; onSpan: Props["onSpan"] }) {
               height={height}
             />
           ))}
-          {index % every === 0 && (
+          {index % every === 0 && index + every / 2 < bars.length && (
             <text class="tick" x={AXIS + index * room} y={HEIGHT - 4}>
               {day.format(bar.from)}
             </text>
@@ -98,6 +100,13 @@ function Bars({ bars, onSpan }: { bars: Bar[]; onSpan: Props["onSpan"] }) {
       ))}
     </svg>
   );
+}
+
+/** Bars between two labels: about six labels, each at the beginning of a day. */
+function labelEvery(bars: Bar[]): number {
+  const [first] = bars;
+  const perDay = first ? Math.max(1, Math.round(DAY_MS / (first.to - first.from))) : 1;
+  return Math.ceil(bars.length / 6 / perDay) * perDay;
 }
 
 /** Each part from the bottom up; one that exists is at least one and a half pixels high. */

@@ -81,7 +81,7 @@ export function SiteForm({ site, onSite, onSignedOut }: Props) {
           Add a pixel
         </button>
       </fieldset>
-      <fieldset disabled={site.readOnly}>
+      <fieldset class="settings" disabled={site.readOnly}>
         <legend>
           <h2>Settings</h2>
         </legend>
