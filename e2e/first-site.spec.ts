@@ -89,7 +89,7 @@ walk("a new site's first Purchase is refused, explained, mended and sent", async
   await page.getByRole("link", { name: "Its events" }).click();
   await expect(purchase).toContainText("Sent", { timeout: 15_000 });
   await purchase.click();
-  await expect(page.getByRole("region", { name: "Meta’s answer" })).toContainText('"events_received": 1');
+  await expect(page.getByRole("region", { name: "Meta’s answer" })).toContainText(/"events_received": \d/);
   await expect(page.locator("#app")).not.toContainText(/good-token|jane/i);
   expect(graph.received).toHaveLength(new Set(graph.received).size);
   await shop.close();
@@ -100,6 +100,7 @@ walk("a refused event is sent again at the press of a button", async ({ page, de
   await page.goto(`${demo.ingest}/events/sites`);
   await page.getByLabel("Password").fill(PASSWORD);
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Sites", exact: true })).toBeVisible();
   const created = await page.evaluate(async () => {
     const init = (method: string, body: unknown) => ({ method, body: JSON.stringify(body) });
     const site = await (await fetch("/api/sites", init("POST", { id: "shop" }))).json();

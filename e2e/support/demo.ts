@@ -26,7 +26,7 @@ export interface Demo {
 async function start(command: string[], env: NodeJS.ProcessEnv, says: RegExp): Promise<[ChildProcess, string]> {
   const child = spawn(process.execPath, command, { cwd: root, env: { ...process.env, ...env } });
   // A test that is given up must not leave its servers running.
-  const kill = () => child.kill();
+  const kill = () => child.kill("SIGKILL");
   process.once("exit", kill);
   child.once("exit", () => process.off("exit", kill));
   let printed = "";
@@ -43,10 +43,10 @@ async function start(command: string[], env: NodeJS.ProcessEnv, says: RegExp): P
   return [child, await found];
 }
 
-async function end(child: ChildProcess): Promise<void> {
+async function end(child: ChildProcess, signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exit = once(child, "exit");
-  child.kill("SIGTERM");
+  child.kill(signal);
   await exit;
 }
 
@@ -64,7 +64,12 @@ export async function startDemo(env: NodeJS.ProcessEnv = {}): Promise<Demo> {
   let [ingest, url] = await runIngest("0");
   const pages = join(folder, "public");
   await copyPages(pages, url);
-  const [serve, site] = await start([SERVE, "-L", "-l", "tcp://127.0.0.1:0", pages], {}, /http:\S+/);
+  const [serve, site] = await start([SERVE, "-L", "-l", "tcp://127.0.0.1:0", pages], {}, /http:\S+/).catch(
+    async (error: Error) => {
+      await end(ingest);
+      throw error;
+    },
+  );
   return {
     site,
     ingest: url,
@@ -73,7 +78,8 @@ export async function startDemo(env: NodeJS.ProcessEnv = {}): Promise<Demo> {
       [ingest, url] = await runIngest(new URL(url).port);
     },
     async stop() {
-      await Promise.all([end(ingest), end(serve)]);
+      // The pages' server would wait for connections that a browser keeps open; it has nothing to lose.
+      await Promise.all([end(ingest), end(serve, "SIGKILL")]);
       await rm(folder, { recursive: true });
     },
   };

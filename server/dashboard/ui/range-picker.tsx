@@ -3,12 +3,11 @@ import type { LogQuery } from "./log-query.ts";
 import { RANGES, type RangeName } from "./ranges.ts";
 
 const NAMES: RangeName[] = [...(Object.keys(RANGES) as (keyof typeof RANGES)[]), "Custom"];
-const WORDS: Record<RangeName, string> = {
+const WORDS: Record<keyof typeof RANGES, string> = {
   "7D": "7 days",
   "30D": "30 days",
   "3M": "3 months",
   "6M": "6 months",
-  Custom: "Custom",
 };
 
 /** A time for an `<input type="datetime-local">`, in the reader's zone. */
@@ -29,13 +28,13 @@ export function RangePicker({ query, onQuery }: { query: LogQuery; onQuery: (que
           type="button"
           class="range"
           aria-pressed={name === "Custom" ? isCustom : !isCustom && query.range === name}
-          aria-label={WORDS[name]}
           onClick={() => {
             setOpen(name === "Custom");
             if (name !== "Custom") onQuery({ ...query, range: name, span: null });
           }}
         >
           {name}
+          {name !== "Custom" && <span class="unseen">, the last {WORDS[name]}</span>}
         </button>
       ))}
       {isCustom && <CustomSpan query={query} onQuery={onQuery} />}
