@@ -72,7 +72,7 @@ async function measure(kind: string, storeSettings: Settings["store"]): Promise<
     "failed alone": "/api/events?status=failed",
     "a status that no row has": "/api/events?status=dry_run",
     "one rare type": "/api/events?name=RareEvent",
-    "one frequent type, failed": "/api/events?name=PageView&status=failed",
+    "one frequent type, failed": "/api/events?name=Lead&status=failed",
     "one rare site": "/api/events?site=rare",
     "a site, a rare type": "/api/events?site=shop&name=RareEvent",
     "an event by its id": `/api/events?q=${createRow(17, now).eventId}`,

@@ -24,10 +24,10 @@ export function createReads(db: DatabaseSync) {
   const detailSql = `SELECT ${ROW}, data, request, graph_url AS graphUrl, answer, history
     FROM events JOIN payloads USING (id) LEFT JOIN outcomes USING (id)`;
   const byId = db.prepare(`${detailSql} WHERE events.id = ?`);
-  const byEventId = db.prepare(`${detailSql} WHERE site_id = ? AND event_id = ? ORDER BY events.id DESC LIMIT 1`);
-  const newestByEventId = db.prepare(
-    `SELECT ${ROW} FROM events WHERE site_id = ? AND event_id = ? ORDER BY id DESC LIMIT 50`,
-  );
+  // Without a hint the planner walks all of a site's rows in the order that is asked for.
+  const once = "INDEXED BY events_once WHERE site_id = ? AND event_id = ?";
+  const byEventId = db.prepare(`${detailSql} WHERE events.id = (SELECT max(id) FROM events ${once})`);
+  const newestByEventId = db.prepare(`SELECT ${ROW} FROM events ${once} ORDER BY id DESC LIMIT 50`);
   const rowsById = db.prepare(`SELECT ${ROW} FROM events WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id`);
   // A loose scan of the index: it visits one entry per lane, however many rows wait.
   const nextLane = `SELECT site_id, pixel_id, due_at FROM events WHERE status = 'pending'`;
