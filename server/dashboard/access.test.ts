@@ -8,8 +8,9 @@ import { startTestIngest } from "../test-support/start-test-ingest.ts";
 /** Every route under /api as the app has it: method and path with its parameters filled. */
 function listApiRoutes(): { method: string; path: string }[] {
   const store = { onChange: () => () => {} };
-  const parts = { settings: readSettings({}), store, closing: new AbortController().signal, metrics: {} };
-  const app = createApp({ routes: createAllRoutes(parts as unknown as Parts), log: () => {} });
+  const closing = new AbortController().signal;
+  const parts = { settings: readSettings({}), store, closing, metrics: {}, gate: {} };
+  const app = createApp({ routes: createAllRoutes(parts as unknown as Parts), answerError: assert.fail as never });
   const routes = app.routes.filter(({ method, path }) => path.startsWith("/api/") && method !== "ALL");
   return routes.map(({ method, path }) => ({ method, path: path.replace(/:\w+/g, "1") }));
 }
