@@ -5,7 +5,7 @@ export interface SearchPage {
   events: EventRow[];
   next: string | null;
   /** Set when the search stopped before the page was full: everything from then on has been looked at. */
-  searchedTo: number | null;
+  searchedTo?: number;
 }
 
 interface SearchOptions {
@@ -55,6 +55,6 @@ export function createSearchLog({ store, siteIds, now = () => performance.now() 
     // Below the rest: an exact match that the search has not come to yet is older (or, the other way, newer).
     events.push(...missing);
     const isShort = before !== undefined && known.size < filter.limit;
-    return { events, next: before ?? null, searchedTo: isShort && before ? store.receivedAtOf(before) : null };
+    return { events, next: before ?? null, ...(isShort && before && { searchedTo: store.receivedAtOf(before) }) };
   };
 }
