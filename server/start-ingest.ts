@@ -86,7 +86,6 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     const admin = await openAdmin(store, options.adminPassword);
     const sites = await openStoredSites(store, fixedSites);
     stops.push(watchSites(sites, log));
-    const { admin, generatedPassword } = await openAdmin(store, options.adminPassword);
     const post = createPost();
     stops.push(() => post.close());
     const clock = systemClock;

@@ -1,30 +1,11 @@
 import { Hono } from "hono";
-import * as v from "valibot";
 import type { Env } from "../http/env.ts";
 import { HttpError } from "../http/http-error.ts";
-import { MAX_ROW_TIME } from "../store/row-id.ts";
-import { type EventDetail, STATUSES, type Store } from "../store/store.ts";
-
-const time = v.pipe(v.string(), v.regex(/^\d{1,13}$/), v.transform(Number), v.maxValue(MAX_ROW_TIME));
-const text = v.pipe(v.string(), v.maxLength(2048));
-const filterSchema = v.object({
-  limit: v.optional(
-    v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.minValue(1), v.maxValue(500)),
-    "50",
-  ),
-  before: v.optional(v.pipe(v.string(), v.regex(/^\d{1,19}$/))),
-  site: v.optional(text),
-  name: v.optional(text),
-  status: v.optional(v.picklist(STATUSES)),
-  q: v.optional(text),
-  from: v.optional(time),
-  to: v.optional(time),
-});
-import type { Env } from "../app.ts";
 import type { EventDetail, Store } from "../store/store.ts";
 import { explainError, readRefusal } from "./explain-error.ts";
 import { readLogFilter } from "./log-filter.ts";
 import type { createSearchLog } from "./search-log.ts";
+
 interface EventRoutesOptions {
   store: Store;
   searchLog: ReturnType<typeof createSearchLog>;

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { stream } from "hono/streaming";
 import * as v from "valibot";
-import type { Env } from "../app.ts";
+import type { Env } from "../http/env.ts";
 import { HttpError } from "../http/http-error.ts";
 import type { EventRow, RowFilter, Store } from "../store/store.ts";
 import { toCsvLine, toPlainJson } from "./csv.ts";

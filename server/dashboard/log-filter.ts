@@ -1,10 +1,11 @@
 import type { Context } from "hono";
 import * as v from "valibot";
-import type { Env } from "../app.ts";
+import type { Env } from "../http/env.ts";
 import { HttpError } from "../http/http-error.ts";
+import { MAX_ROW_TIME } from "../store/row-id.ts";
 import { type RowFilter, SORT_KEYS, STATUSES } from "../store/store.ts";
 
-const time = v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number));
+const time = v.pipe(v.string(), v.regex(/^\d{1,13}$/), v.transform(Number), v.maxValue(MAX_ROW_TIME));
 const text = v.pipe(v.string(), v.maxLength(2048));
 
 const filterSchema = v.object({

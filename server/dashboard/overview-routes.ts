@@ -1,7 +1,8 @@
 import { Hono } from "hono";
 import * as v from "valibot";
-import type { Env } from "../app.ts";
+import type { Env } from "../http/env.ts";
 import { HttpError } from "../http/http-error.ts";
+import { MAX_ROW_TIME } from "../store/row-id.ts";
 import type { Status, Store } from "../store/store.ts";
 import type { LogCounts } from "./log-counts.ts";
 import { readLogFilter } from "./log-filter.ts";
@@ -11,7 +12,7 @@ const MAX_BARS = 400;
 /** Event types that get a line of their own; the rest is summed up. */
 const MAX_TYPES = 12;
 
-const wholeNumber = v.pipe(v.string(), v.regex(/^\d{1,15}$/), v.transform(Number));
+const wholeNumber = v.pipe(v.string(), v.regex(/^\d{1,13}$/), v.transform(Number), v.maxValue(MAX_ROW_TIME));
 const chartSchema = v.object({ from: wholeNumber, to: wholeNumber, step: wholeNumber });
 
 interface OverviewOptions {

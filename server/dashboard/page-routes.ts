@@ -2,9 +2,8 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Context, Hono } from "hono";
-import type { Env } from "../http/env.ts";
-import type { Env } from "../app.ts";
 import { ANY_ORIGIN } from "../http/cors.ts";
+import type { Env } from "../http/env.ts";
 
 const SCRIPT = "text/javascript; charset=utf-8";
 const ASSETS = { "app.js": SCRIPT, "theme.js": SCRIPT, "app.css": "text/css; charset=utf-8" } as const;

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { Env } from "../app.ts";
+import type { Env } from "../http/env.ts";
 import { HttpError } from "../http/http-error.ts";
 import { readBody } from "../http/read-body.ts";
 

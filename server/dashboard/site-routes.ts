@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { type Context, Hono } from "hono";
 import * as v from "valibot";
-import type { Env } from "../app.ts";
 import type { ReadClientFacts } from "../http/client-facts.ts";
+import type { Env } from "../http/env.ts";
 import { HttpError } from "../http/http-error.ts";
 import type { Post } from "../relay/post.ts";
 import type { Site } from "../sites/site.ts";
