@@ -2,8 +2,13 @@ import { Hono } from "hono";
 import type { Admin } from "./dashboard/admin.ts";
 import { createDemoRoute } from "./dashboard/demo-route.ts";
 import { createEventRoutes } from "./dashboard/event-routes.ts";
+import { createExportRoute } from "./dashboard/export-route.ts";
+import { createLogCounts } from "./dashboard/log-counts.ts";
+import { createOverviewRoutes } from "./dashboard/overview-routes.ts";
 import { createPageRoutes } from "./dashboard/page-routes.ts";
+import { createSearchLog } from "./dashboard/search-log.ts";
 import { createSessionRoutes, requireSession } from "./dashboard/session-routes.ts";
+import { createSiteRoutes } from "./dashboard/site-routes.ts";
 import { createStreamRoute } from "./dashboard/stream-route.ts";
 import type { Env } from "./http/env.ts";
 import type { Alerts } from "./operation/alerts.ts";
@@ -13,18 +18,20 @@ import type { Gate } from "./receive/admit.ts";
 import { createReceiveBlocked } from "./receive/blocked-events.ts";
 import type { createReceive } from "./receive/receive.ts";
 import { createReceiveRoutes } from "./receive/receive-routes.ts";
+import type { Post } from "./relay/post.ts";
 import type { Settings } from "./settings.ts";
 import { createSiteConfigRoute } from "./sites/site-config-route.ts";
-import type { Sites } from "./sites/sites.ts";
+import type { StoredSites } from "./sites/stored-sites.ts";
 import type { Store } from "./store/store.ts";
 
 /** What the routes lean on. */
 export interface Parts {
   settings: Settings;
   store: Store;
-  sites: Sites;
   gate: Gate;
   receive: ReturnType<typeof createReceive>;
+  sites: StoredSites;
+  post: Post;
   admin: Admin;
   alerts: Alerts;
   metrics: IngestMetrics;
@@ -44,10 +51,12 @@ export function createRelayRoutes({ store, alerts }: Parts): Hono<Env>[] {
 /** All routes: what senders use, what operators look at, and the dashboard behind its log-in. */
 export function createAllRoutes(parts: Parts): Hono<Env>[] {
   const { settings, store, sites, gate, receive, admin, metrics, closing } = parts;
+  const searchLog = createSearchLog({ store, siteIds: () => sites.all().map(({ id }) => id) });
+  const counts = createLogCounts(store);
+  closing.addEventListener("abort", counts.close);
   const guard = new Hono<Env>();
   guard.use("/api/*", requireSession({ admin }));
   guard.use("/metrics", requireSession({ admin }));
-  guard.get("/api/session", (c) => c.json({}));
   return [
     createReceiveRoutes({ receive, receiveBlocked: createReceiveBlocked({ ...gate, store }) }),
     createSiteConfigRoute({ sites, countryHeader: settings.countryHeader }),
@@ -55,7 +64,10 @@ export function createAllRoutes(parts: Parts): Hono<Env>[] {
     guard,
     createMetricsRoute(metrics),
     createSessionRoutes({ admin, readClientFacts: gate.readClientFacts }),
-    createEventRoutes(store),
+    createEventRoutes({ store, searchLog }),
+    createExportRoute(store),
+    createOverviewRoutes({ store, counts }),
+    createSiteRoutes({ store, sites, graph: settings.graph, post: parts.post, readClientFacts: gate.readClientFacts }),
     createStreamRoute(store, closing),
     createPageRoutes(parts.dashboardDir),
     ...(parts.demoSiteId === undefined ? [] : [createDemoRoute(store, parts.demoSiteId)]),

@@ -23,6 +23,7 @@ import type { Settings } from "./settings.ts";
 import { parseSites, type SiteInput } from "./sites/site.ts";
 import { createSites } from "./sites/sites.ts";
 import { readSitesFile } from "./sites/sites-file.ts";
+import { openStoredSites, type StoredSites } from "./sites/stored-sites.ts";
 import { openStore } from "./store/open-store.ts";
 
 /** The settings of an ingest, and what only code passes to it. */
@@ -63,7 +64,7 @@ export interface Ingest {
 export async function startIngest(options: IngestOptions): Promise<Ingest> {
   const { log = createLog(), role, graph, host, retentionDays, timeouts } = options;
   const fileSites = options.sitesFile ? await readSitesFile(options.sitesFile) : [];
-  const sites = createSites(fileSites, parseSites({ sites: options.sites ?? [] }));
+  const fixedSites = createSites(fileSites, parseSites({ sites: options.sites ?? [] }));
   // What was started, in the order of starting; it is stopped in the opposite one.
   const stops: (() => unknown)[] = [];
   const stopAll = async () => {
@@ -83,6 +84,8 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     const store = await openStore(options.store);
     stops.push(() => store.close());
     const admin = await openAdmin(store, options.adminPassword);
+    const sites = await openStoredSites(store, fixedSites);
+    stops.push(watchSites(sites, log));
     const post = createPost();
     stops.push(() => post.close());
     const clock = systemClock;
@@ -109,6 +112,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     const answerError = createAnswerError({ log, onRefused: metrics.refused });
     const parts: Parts = {
       settings: options,
+      post,
       store,
       sites,
       gate,
@@ -149,4 +153,15 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
     await stopAll().catch(({ message }: Error) => log("error", "could not stop cleanly", { error: message }));
     throw error;
   }
+}
+
+/** How soon a change of a site in one process holds in all others. */
+const SITES_REFRESH_MS = 2000;
+
+/** Looks for sites that another process has changed; returns its end. */
+function watchSites(sites: StoredSites, log: Log): () => void {
+  const timer = setInterval(() => {
+    sites.refresh().catch((error: Error) => log("error", "sites cannot be read", { error: error.message }));
+  }, SITES_REFRESH_MS);
+  return () => clearInterval(timer);
 }

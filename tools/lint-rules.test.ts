@@ -39,7 +39,7 @@ const FORBIDDEN_IMPORTS = [
   ["server/store/sqlite", "../../receive/receive.ts"],
   ["server/operation", "../receive/receive.ts"],
   ["server/dashboard", "../store/sqlite/sqlite-store.ts"],
-  ["server/dashboard/ui", "../../../src/prepare/sha256.ts"],
+  ["server/dashboard/ui", "../../../src/prepare/envelope.ts"],
   ["server/dashboard/ui", "../../store/sqlite/sqlite-store.ts"],
   ["server/dashboard/ui", "../admin.ts"],
 ] as const;

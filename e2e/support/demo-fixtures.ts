@@ -33,9 +33,6 @@ export const test = base.extend<{ demo: Demo; allowedErrors: RegExp }>({
   },
 });
 
-/** The Events page asks for the session, and Chromium reports the 401 that says there is none. */
-export const NO_SESSION_YET = /401 \(Unauthorized\) \S+\/api\/session$/;
-
 /** Opens the Events page at this query and signs in. */
 export async function openEvents(page: Page, { ingest }: Demo, query = ""): Promise<void> {
   await page.goto(`${ingest}/events${query}`);

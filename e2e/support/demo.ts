@@ -25,7 +25,7 @@ export interface Demo {
 async function start(command: string[], env: NodeJS.ProcessEnv, says: RegExp): Promise<[ChildProcess, string]> {
   const child = spawn(process.execPath, command, { cwd: root, env: { ...process.env, ...env } });
   // A test that is given up must not leave its servers running.
-  const kill = () => child.kill();
+  const kill = () => child.kill("SIGKILL");
   process.once("exit", kill);
   child.once("exit", () => process.off("exit", kill));
   let printed = "";
@@ -42,25 +42,36 @@ async function start(command: string[], env: NodeJS.ProcessEnv, says: RegExp): P
   return [child, await found];
 }
 
-async function end(child: ChildProcess): Promise<void> {
+async function end(child: ChildProcess, signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exit = once(child, "exit");
-  child.kill("SIGTERM");
+  child.kill(signal);
   await exit;
 }
 
 /**
  * Starts the demo site and the ingest of `npm start` on free ports, over a temporary store that `stop` removes. The
- * pages are those that the build made.
+ * pages are those that the build made; `env` is added to the ingest's settings, such as META_GRAPH_URL.
  */
-export async function startDemo(): Promise<Demo> {
+export async function startDemo(env: NodeJS.ProcessEnv = {}): Promise<Demo> {
   const folder = await mkdtemp(join(tmpdir(), "pixelflow-demo-"));
-  const settings = { DATA_DIR: join(folder, "data"), ADMIN_PASSWORD: PASSWORD, SITES_FILE: "", DATABASE_URL: "" };
+  const settings = {
+    DATA_DIR: join(folder, "data"),
+    ADMIN_PASSWORD: PASSWORD,
+    SITES_FILE: "",
+    DATABASE_URL: "",
+    ...env,
+  };
   const runIngest = (PORT: string) => start(["e2e/support/demo-ingest.ts"], { ...settings, PORT }, /http:\S+/);
   let [ingest, url] = await runIngest("0");
   const pages = join(folder, "public");
   await copyPages(pages, url);
-  const [serve, site] = await start([SERVE, "-L", "-l", "tcp://127.0.0.1:0", pages], {}, /http:\S+/);
+  const [serve, site] = await start([SERVE, "-L", "-l", "tcp://127.0.0.1:0", pages], {}, /http:\S+/).catch(
+    async (error: Error) => {
+      await end(ingest);
+      throw error;
+    },
+  );
   return {
     site,
     ingest: url,
@@ -69,7 +80,8 @@ export async function startDemo(): Promise<Demo> {
       [ingest, url] = await runIngest(new URL(url).port);
     },
     async stop() {
-      await Promise.all([end(ingest), end(serve)]);
+      // The pages' server would wait for connections that a browser keeps open; it has nothing to lose.
+      await Promise.all([end(ingest), end(serve, "SIGKILL")]);
       await rm(folder, { recursive: true });
     },
   };

@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
+import { ANY_ORIGIN } from "../http/cors.ts";
 import type { Env } from "../http/env.ts";
 
-const ASSETS = { "app.js": "text/javascript; charset=utf-8", "app.css": "text/css; charset=utf-8" } as const;
+const SCRIPT = "text/javascript; charset=utf-8";
+const ASSETS = { "app.js": SCRIPT, "theme.js": SCRIPT, "app.css": "text/css; charset=utf-8" } as const;
 
 /** Scripts and styles come from our own files only; nothing is inline, nothing is framed, nothing is posted away. */
 const CONTENT_SECURITY_POLICY = [
@@ -35,6 +37,7 @@ const page = (body: string) => `<!doctype html>
 <meta name="color-scheme" content="light dark">
 <title>PixelFlow events</title>
 <link rel="icon" href="data:,">
+<script src="/events/theme.js"></script>
 <link rel="stylesheet" href="/events/app.css">
 </head>
 <body>
@@ -49,15 +52,34 @@ const NOT_BUILT = page(
   "<h1>The Events page is not built</h1>\n<p>Run <code>npm run build</code> in PixelFlow's folder, then load this page again. Events are received and sent meanwhile.</p>",
 );
 
-/** Answers `/events`: the page itself, which holds no data, and its built script and style sheet from `folder`. */
+/**
+ * Answers `/events`: the page itself, which holds no data, and its built script and style sheet from `folder`, beside
+ * which the built tag lies.
+ */
 export function createPageRoutes(folder: string): Hono<Env> {
   const app = new Hono<Env>();
   const readAsset = (name: string) => readFile(join(folder, name)).catch(() => null);
 
   app.get("/", (c) => c.redirect("/events"));
-  app.get("/events", async (c) => {
+  const showShell = async (c: Context<Env>) => {
     const built = (await readAsset("app.js")) !== null;
     return c.html(built ? SHELL : NOT_BUILT, built ? 200 : 503, PAGE_HEADERS);
+  };
+  app.get("/events", showShell);
+  // The page finds its view by its own address.
+  app.get("/events/sites", showShell);
+  app.get("/events/sites/:id", showShell);
+  // The tag itself, so that a pasted snippet needs no other host. Any page may load it.
+  app.get("/v1/pixelflow.js", async (c) => {
+    const content = await readAsset("../pixelflow.js");
+    if (content === null) return c.notFound();
+    return c.body(new Uint8Array(content), 200, {
+      ...ANY_ORIGIN,
+      "content-type": SCRIPT,
+      "cache-control": "public, max-age=3600",
+      "cross-origin-resource-policy": "cross-origin",
+      "x-content-type-options": "nosniff",
+    });
   });
   for (const [name, type] of Object.entries(ASSETS))
     app.get(`/events/${name}`, async (c) => {

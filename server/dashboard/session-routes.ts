@@ -18,7 +18,10 @@ interface SessionOptions {
   now?: () => number;
 }
 
-/** Answers `/api/session`: log in, ask, log out. */
+/**
+ * Answers `/api/session`: log in, ask, log out. `/events/session` answers 200 either way, so that the page's first
+ * question is no error on the browser's console.
+ */
 export function createSessionRoutes(options: SessionOptions & { readClientFacts: ReadClientFacts }): Hono<Env> {
   const { admin, readClientFacts, now = Date.now } = options;
   const app = new Hono<Env>();
@@ -44,6 +47,11 @@ export function createSessionRoutes(options: SessionOptions & { readClientFacts:
       maxAge: SESSION_MS / 1000,
     });
     return c.body(null, 204);
+  });
+  app.get("/api/session", (c) => c.json({ signedIn: true }));
+  app.get("/events/session", async (c) => {
+    const signedIn = await admin.isSession(getCookie(c, COOKIE) ?? "", now());
+    return c.json({ signedIn }, 200, { "cache-control": "no-store" });
   });
   app.delete("/api/session", (c) => {
     deleteCookie(c, COOKIE, { path: "/" });

@@ -1,10 +1,12 @@
+import type { Loss } from "../../src/wire/bodies.ts";
 import { MAX_EVENTS_PER_BODY } from "../../src/wire/limits.ts";
 import { HttpError } from "../http/http-error.ts";
+import { readLosses } from "./losses.ts";
 import { isRecord } from "./read-value.ts";
 
 /** A body of `POST /event` in either form, before its events are looked at. */
 export type EventRequest =
-  | { form: "events"; siteId: string; apiKey: string | undefined; events: unknown[] }
+  | { form: "events"; siteId: string; apiKey: string | undefined; events: unknown[]; losses: Loss[] }
   | { form: "single"; siteId: string; apiKey: string | undefined; event: unknown };
 
 /**
@@ -25,7 +27,7 @@ export function readRequest(body: string, headerKey: string | undefined): EventR
   if (Array.isArray(value.events)) {
     if (value.events.length > MAX_EVENTS_PER_BODY)
       throw new HttpError(413, `A body may have at most ${MAX_EVENTS_PER_BODY} events: split it.`);
-    return { form: "events", siteId, apiKey, events: value.events };
+    return { form: "events", siteId, apiKey, events: value.events, losses: readLosses(value.losses) };
   }
   if (isRecord(value.eventData)) return { form: "single", siteId, apiKey, event: value.eventData };
   throw new HttpError(400, "The body has to have either events (a list) or eventData (an object).");

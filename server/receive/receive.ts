@@ -5,8 +5,10 @@ import { readCountry } from "../sites/read-country.ts";
 import type { NewRow, Store } from "../store/store.ts";
 import { admit, type Gate } from "./admit.ts";
 import { withClientFacts } from "./client-data.ts";
+import { toLossRows } from "./losses.ts";
 import { readEvent } from "./read-event.ts";
-import { readRequest } from "./read-request.ts";
+import { type EventRequest, readRequest } from "./read-request.ts";
+import { isRecord } from "./read-value.ts";
 import { toRows } from "./to-rows.ts";
 
 interface ReceiveOptions extends Gate {
@@ -49,14 +51,21 @@ export function createReceive({ store, countryHeader, onReceived, now = Date.now
     const [refusal] = rejected;
     if (body.form === "single" && refusal) throw new HttpError(400, `The event is refused: ${refusal.reason}.`);
 
-    const ids = rows.length > 0 ? await store.append(rows) : [];
+    const lossRows = body.form === "events" ? toLossRows(readLossReport(site.id, body, receivedAt)) : [];
+    const ids = rows.length + lossRows.length > 0 ? await store.append([...rows, ...lossRows]) : [];
     const accepted = firstRows.filter((first, index) =>
-      ids.slice(first, firstRows[index + 1] ?? ids.length).some((id) => id !== null),
+      ids.slice(first, firstRows[index + 1] ?? rows.length).some((id) => id !== null),
     ).length;
     const receipt = { accepted, duplicates: firstRows.length - accepted, rejected };
     onReceived?.(receipt);
     return receipt;
   };
+}
+
+function readLossReport(siteId: string, body: Extract<EventRequest, { form: "events" }>, receivedAt: number) {
+  const [first] = body.events;
+  const eventId = isRecord(first) ? first.event_id : undefined;
+  return { siteId, losses: body.losses, firstEventId: String(eventId ?? receivedAt), receivedAt };
 }
 
 /** Browsers state an origin with every POST; a server's own address and agent say nothing about the visitor. */

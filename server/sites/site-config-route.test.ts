@@ -19,6 +19,7 @@ test("a page learns its site's settings with the key, and never a token", async 
     consentMode: "opt_in",
     currency: "EUR",
     triggers: TRIGGERS,
+    actions: {},
   });
 });
 

@@ -11,5 +11,6 @@ export function toSiteConfig(site: Site, country: string | undefined) {
     consentMode: readConsentMode(site, country),
     currency: site.currency ?? null,
     triggers: site.triggers,
+    actions: site.actions,
   };
 }

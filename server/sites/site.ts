@@ -33,16 +33,27 @@ const origin = v.pipe(
   ),
 );
 
+const actionClass = v.pipe(
+  v.string(),
+  v.regex(/^action-btn-[\w-]+-\d+-pf$/, "write a class such as action-btn-quote-020-pf"),
+);
+
 const siteSchema = v.strictObject({
   id: identifier,
   /** The write key. Public by design: it stands in the page and opens nothing but sending. */
   apiKey: identifier,
+  /** Earlier keys that still work until their time, in milliseconds, so that pages can be changed one by one. */
+  previousKeys: v.optional(v.array(v.strictObject({ key: identifier, until: v.number() })), []),
+  /** What people call the site. */
+  name: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(256))),
   /** Origins that may send from browsers; none means any. */
   origins: v.optional(v.array(origin), []),
   currency: v.optional(currency),
   pixels: v.optional(v.array(pixelSchema), []),
   consent: v.optional(v.picklist(["off", "opt_in", "opt_out", "auto"]), "off"),
   triggers: v.optional(v.array(triggerSchema), []),
+  /** Events by the class that marks the button for them, beyond the classes that are known anyway. */
+  actions: v.optional(v.record(actionClass, identifier), {}),
   /** What a browser's Global Privacy Control does to its events. */
   globalPrivacyControl: v.optional(v.picklist(["withhold", "ignore"]), "withhold"),
   /**

@@ -21,6 +21,8 @@ test("a site needs an id and a key, the rest has defaults", async (t) => {
       pixels: [],
       consent: "off",
       triggers: [],
+      actions: {},
+      previousKeys: [],
       globalPrivacyControl: "withhold",
       limitedDataUse: "off",
     },

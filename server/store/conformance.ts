@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
-import type { Claim, NewRow, Settlement, Store } from "./store.ts";
+import {
+  type Claim,
+  type EventRow,
+  type NewRow,
+  type RowFilter,
+  type Settlement,
+  SORT_KEYS,
+  type Store,
+} from "./store.ts";
 
 /** A time that rows can be received at, in the past of every machine. */
 const T = 1_760_000_000_000;
@@ -295,5 +303,153 @@ export function testStore(kind: string, open: (t: TestContext) => Promise<Store>
     assert.equal(await store.prune({ before: T + 100, sites: { except: [] }, limit: 10 }), 1);
     assert.equal(await left(), "c");
     assert.deepEqual((await store.append([createRow({ eventId: "a" })])).length, 1);
+  });
+
+  testIt("the log is ordered by each column, either way, without losing or repeating a row", async (store) => {
+    const names = ["Lead", "Purchase", "Contact", "Lead", "Search", "Lead", "Contact"];
+    await store.append(
+      names.map((eventName, index) =>
+        createRow({ eventName, eventId: `${index}`, url: `https://shop.example/${index % 3}`, receivedAt: T + index }),
+      ),
+    );
+    const walk = async (order: Pick<RowFilter, "sort" | "ascending">) => {
+      const seen: EventRow[] = [];
+      let before: string | undefined;
+      do {
+        const page = await store.query({ limit: 2, ...order, ...(before && { before }) });
+        seen.push(...page.events);
+        before = page.next ?? undefined;
+      } while (before);
+      return seen;
+    };
+    assert.equal((await walk({ ascending: true })).map(({ eventId }) => eventId).join(""), "0123456");
+    assert.equal((await walk({ sort: "event" })).map(({ eventId }) => eventId).join(""), "4153062");
+    assert.equal((await walk({ sort: "event", ascending: true })).map(({ eventId }) => eventId).join(""), "2603514");
+    assert.equal((await walk({ sort: "url", ascending: true })).map(({ eventId }) => eventId).join(""), "0361425");
+    for (const sort of SORT_KEYS) assert.equal(new Set((await walk({ sort })).map(({ id }) => id)).size, 7, sort);
+  });
+
+  testIt("a bounded search says where it goes on and finds everything in the end", async (store) => {
+    await store.append(
+      Array.from({ length: 40 }, (_, index) =>
+        createRow({
+          eventId: `pf-${index}`,
+          receivedAt: T + index,
+          url: `https://shop.example/${index % 20}`,
+          eventName: index % 2 ? "Lead" : "Search",
+          siteId: index % 4 ? "shop" : "other",
+          status: index % 8 === 7 ? "failed" : "pending",
+        }),
+      ),
+    );
+    const walk = async (filter: Partial<RowFilter>) => {
+      const seen: string[] = [];
+      let before: string | undefined;
+      let pages = 0;
+      do {
+        const page = await store.query({ limit: 10, scan: 7, ...filter, ...(before && { before }) });
+        seen.push(...page.events.map(({ eventId }) => eventId));
+        before = page.next ?? undefined;
+        pages += 1;
+      } while (before && pages < 20);
+      return seen.join(" ");
+    };
+    assert.equal(await walk({ text: "shop.example/3" }), "pf-23 pf-3");
+    assert.equal(await walk({ text: "shop.example/3", ascending: true }), "pf-3 pf-23");
+    assert.equal(await walk({ text: "pf-12" }), "pf-12");
+    assert.equal(await walk({ eventName: "Search", siteId: "other", text: "PF-2" }), "pf-28 pf-24 pf-20");
+    assert.equal(await walk({ status: "failed", eventName: "Lead" }), "pf-39 pf-31 pf-23 pf-15 pf-7");
+    assert.equal(await walk({ status: "pending", siteId: "other", from: T + 10, to: T + 20 }), "pf-20 pf-16 pf-12");
+  });
+
+  testIt("rows are counted by slot, site, type and status, in pieces", async (store) => {
+    const hour = 3_600_000;
+    const start = T - (T % hour);
+    await store.append([
+      createRow({ eventId: "a", receivedAt: start }),
+      createRow({ eventId: "b", receivedAt: start + 5 }),
+      createRow({ eventId: "c", receivedAt: start + hour, status: "failed" }),
+      createRow({ eventId: "d", receivedAt: start + hour, siteId: "other", eventName: "Lead" }),
+      createRow({ eventId: "e", receivedAt: start + 2 * hour }),
+    ]);
+    const sums: Record<string, number> = {};
+    let after: string | undefined;
+    do {
+      const range = { from: start, to: start + 2 * hour, slotMs: hour, limit: 3, ...(after && { after }) };
+      const { counts, next } = await store.count(range);
+      for (const { slot, siteId, eventName, status, count } of counts) {
+        const key = `${(slot - start) / hour} ${siteId} ${eventName} ${status}`;
+        sums[key] = (sums[key] ?? 0) + count;
+      }
+      after = next ?? undefined;
+    } while (after);
+    assert.deepEqual(sums, {
+      "0 shop Purchase pending": 2,
+      "1 shop Purchase failed": 1,
+      "1 other Lead pending": 1,
+    });
+  });
+
+  testIt("the newest arrival is known for all sites and for one", async (store) => {
+    assert.equal(await store.lastReceivedAt(null), null);
+    const [id] = await store.append([createRow(), createRow({ eventId: "b", siteId: "other", receivedAt: T + 9 })]);
+    assert.equal(await store.lastReceivedAt(null), T + 9);
+    assert.equal(await store.lastReceivedAt("shop"), T);
+    assert.equal(await store.lastReceivedAt("nobody"), null);
+    assert.equal(store.receivedAtOf(id ?? ""), T);
+  });
+
+  testIt("a failed row, and no other, can be sent again, and keeps its history", async (store) => {
+    const [id, sent] = (await store.append([createRow(), createRow({ eventId: "b" })])) as [string, string];
+    await store.claim(claimOf());
+    const failure = { at: T, outcome: "rejected", error: "No." };
+    const failed = { status: "failed", reason: "rejected", error: "No.", history: JSON.stringify(failure) } as const;
+    await store.settle([createSettlement(id, failed), createSettlement(sent)]);
+    assert.deepEqual(await store.requeue([id, sent, "17", "no id"], T + 5000), [id]);
+    const detail = await store.detail(id);
+    const { status, reason, error, attempts, processedAt } = detail?.row ?? {};
+    assert.deepEqual(
+      { status, reason, error, attempts, processedAt },
+      { status: "pending", reason: null, error: null, attempts: 1, processedAt: null },
+    );
+    assert.deepEqual(detail?.history, [failure, { at: T + 5000, outcome: "requeued", error: null }]);
+    assert.deepEqual(
+      (await store.claim(claimOf({ token: "claim-2", now: T + 5000, until: T + 35_000 }))).map((row) => row.id),
+      [id],
+    );
+  });
+
+  testIt("rows are found by what their events hold, and removed without a trace", async (store) => {
+    const hash = "ab".repeat(32);
+    const ids = await store.append(
+      Array.from({ length: 6 }, (_, index) =>
+        createRow({ eventId: `${index}`, receivedAt: T + index, data: JSON.stringify({ em: index % 2 ? hash : "" }) }),
+      ),
+    );
+    await store.append([createRow({ siteId: "other", data: JSON.stringify({ em: hash }) })]);
+    const found: string[] = [];
+    let before: string | undefined;
+    do {
+      const search = { siteId: "shop", needles: ["nothing", hash], scan: 2, ...(before && { before }) };
+      const piece = await store.search(search);
+      found.push(...piece.ids);
+      before = piece.next ?? undefined;
+    } while (before);
+    assert.deepEqual(found, [ids[5], ids[3], ids[1]]);
+    assert.equal(await store.remove([...found, "17"]), 3);
+    assert.deepEqual(
+      (await store.details(ids.filter((id) => id !== null))).map(({ row }) => row.eventId),
+      ["0", "2", "4"],
+    );
+    assert.deepEqual(await store.rowsByEventId(["shop"], "3"), []);
+    assert.equal((await store.rowsByEventId(["shop", "other"], "4")).length, 1);
+  });
+
+  testIt("a setting is swapped only if nobody else changed it meanwhile", async (store) => {
+    assert.equal(await store.swapSetting("a", null, "first"), true);
+    assert.equal(await store.swapSetting("a", null, "second"), false);
+    assert.equal(await store.swapSetting("a", "other", "second"), false);
+    assert.equal(await store.swapSetting("a", "first", "second"), true);
+    assert.equal(await store.readSetting("a"), "second");
   });
 }

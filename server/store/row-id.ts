@@ -1,5 +1,5 @@
 /** A row's id is its time of arrival times this, plus a counter, so that ranges of time are ranges of keys. */
-const SQLITE_IDS_PER_MS = 1024;
+export const SQLITE_IDS_PER_MS = 1024;
 
 /** The smallest id in SQLite that a row received at this time, or later, can have. */
 export function firstIdAt(receivedAt: number): number {

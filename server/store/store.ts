@@ -1,7 +1,7 @@
 /** Where an event stands, once per pixel it goes to. */
-export const STATUSES = ["pending", "sent", "dry_run", "failed", "blocked"] as const;
+export const STATUSES = ["pending", "sent", "dry_run", "failed", "blocked", "lost"] as const;
 
-/** One of the five states of a row in the Events log. */
+/** One of the states of a row in the Events log; `lost` is what a browser had to drop before it could be sent. */
 export type Status = (typeof STATUSES)[number];
 
 /** One event for one pixel, as it is handed to the store. */
@@ -66,11 +66,25 @@ export interface EventDetail {
   history: Attempt[];
 }
 
-/** Which rows of the log are wanted; everything but `limit` narrows. */
+/** What the log can be ordered by; `time` is when a row was received. */
+export const SORT_KEYS = ["time", "event", "url", "pixel", "status", "error"] as const;
+
+/** One of the columns that order the log. */
+export type SortKey = (typeof SORT_KEYS)[number];
+
+/** Which rows of the log are wanted; everything but `limit`, `sort`, `ascending` and `scan` narrows. */
 export interface RowFilter {
   limit: number;
-  /** The `next` of an earlier page. */
+  /** The `next` of an earlier page under the same filter and order. */
   before?: string;
+  /** Without one the newest rows come first. */
+  sort?: SortKey;
+  ascending?: boolean;
+  /**
+   * Rows to look at, at most, so that a search for what is rare holds nobody up; the page may then hold fewer rows
+   * than asked for, and `next` is where the search goes on. Does nothing in an order other than by time.
+   */
+  scan?: number;
   siteId?: string;
   eventName?: string;
   status?: Status;
@@ -80,7 +94,7 @@ export interface RowFilter {
   to?: number;
 }
 
-/** One page of the log, newest first; `next` is null at the end. */
+/** One page of the log; `next` is null at the end. */
 export interface RowPage {
   events: EventRow[];
   next: string | null;
@@ -138,6 +152,44 @@ export interface Settlement {
   history: string | null;
 }
 
+/** One stretch of the log to be counted. Times are arrivals in milliseconds, `to` excluded. */
+export interface CountRange {
+  from: number;
+  to: number;
+  /** Counts are told apart by which multiple of this their rows arrived in. */
+  slotMs: number;
+  /** Rows to count in one go. */
+  limit: number;
+  /** The `next` of an earlier piece. */
+  after?: string;
+}
+
+/** How many rows of one kind arrived in one slot of time. */
+export interface Count {
+  /** Start of the slot, in milliseconds. */
+  slot: number;
+  siteId: string;
+  eventName: string;
+  status: Status;
+  count: number;
+}
+
+/** The counts of one piece; the same slot may be in several. `next` is null at the end. */
+export interface CountPiece {
+  counts: Count[];
+  next: string | null;
+}
+
+/** Rows of one site whose stored event holds one of these texts. */
+export interface TextSearch {
+  siteId: string;
+  /** Hashes and identifiers, as they stand in the stored event. */
+  needles: readonly string[];
+  /** Rows to look at in one go. */
+  scan: number;
+  before?: string;
+}
+
 /** Which rows have been kept for long enough. */
 export interface Prune {
   /** Rows received before this may go. */
@@ -149,7 +201,7 @@ export interface Prune {
 }
 
 /** What happened to rows: they are new, or an outcome was recorded. */
-export type Change = "added" | "settled";
+export type Change = "added" | "settled" | "removed";
 
 /** Hears of rows that were added or settled, here or in another process on the same store. */
 export type ChangeListener = (ids: readonly string[], change: Change) => void;
@@ -181,11 +233,29 @@ export interface Store {
   detail(id: string): Promise<EventDetail | null>;
   /** The newest row with this event id. */
   detailByEventId(siteId: string, eventId: string): Promise<EventDetail | null>;
+  /** Everything that is kept of these rows, in their order; rows that are gone are left out. */
+  details(ids: readonly string[]): Promise<EventDetail[]>;
+  /** The newest rows with exactly this event id, of whichever site. */
+  rowsByEventId(siteIds: readonly string[], eventId: string): Promise<EventRow[]>;
+  /** When the newest row of a site, or of all, arrived; null without one. */
+  lastReceivedAt(siteId: string | null): Promise<number | null>;
+  /** Counts rows piece by piece, so that no other reader waits for long. */
+  count(range: CountRange): Promise<CountPiece>;
+  /** When the row with this id arrived, in milliseconds and without asking the database. */
+  receivedAtOf(id: string): number;
+  /** Makes failed rows pending again and notes that on them; resolves to the ids of those that were failed. */
+  requeue(ids: readonly string[], now: number): Promise<string[]>;
+  /** Finds rows by what their events hold, newest first and piece by piece. */
+  search(search: TextSearch): Promise<{ ids: string[]; next: string | null }>;
+  /** Deletes rows, whatever their status, with everything that is kept of them; resolves to how many there were. */
+  remove(ids: readonly string[]): Promise<number>;
   backlog(): Promise<Backlog>;
   readSetting(key: string): Promise<string | null>;
   writeSetting(key: string, value: string): Promise<void>;
   /** Writes a setting unless it exists; resolves to the one that stands then. */
   addSetting(key: string, value: string): Promise<string>;
+  /** Writes a setting if it still is what is expected (null: is not there); resolves to whether it was. */
+  swapSetting(key: string, expected: string | null, value: string): Promise<boolean>;
   /** Deletes old rows, never a pending one; resolves to how many went. */
   prune(prune: Prune): Promise<number>;
   /** Returns its undo. */

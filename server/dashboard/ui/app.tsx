@@ -4,6 +4,9 @@ import { EventsPage } from "./events-page.tsx";
 import { FailureNotice } from "./failure-notice.tsx";
 import { PageFrame } from "./page-frame.tsx";
 import { SignIn } from "./sign-in.tsx";
+import { SitePage } from "./site-page.tsx";
+import type { SiteSettings } from "./site-types.ts";
+import { SitesPage } from "./sites-page.tsx";
 import { TableSkeleton } from "./table-skeleton.tsx";
 
 type Session =
@@ -50,8 +53,33 @@ export function App() {
     case "signed-in":
       return (
         <PageFrame onSignOut={signOut}>
-          <EventsPage onSignedOut={onSignedOut} />
+          <View onSignedOut={onSignedOut} />
         </PageFrame>
       );
   }
+}
+
+/** The view that the page's address names. */
+function View({ onSignedOut }: { onSignedOut: () => void }) {
+  const [sites, setSites] = useState<SiteSettings[] | null>(null);
+  const readSites = useCallback(async () => {
+    const outcome = await api.readSites();
+    if (outcome.kind === "signed-out") onSignedOut();
+    else setSites(outcome.kind === "ok" ? outcome.value.sites : []);
+  }, [onSignedOut]);
+  useEffect(() => void readSites(), [readSites]);
+
+  const [, siteId] = /^\/events\/sites\/([^/]+)/.exec(location.pathname) ?? [];
+  if (siteId !== undefined)
+    return <SitePage id={decodeURIComponent(siteId)} onSignedOut={onSignedOut} onChanged={readSites} />;
+  if (!sites) return <TableSkeleton />;
+  if (location.pathname.startsWith("/events/sites"))
+    return (
+      <SitesPage
+        sites={sites}
+        onSignedOut={onSignedOut}
+        onAdded={({ id }) => location.assign(`/events/sites/${encodeURIComponent(id)}`)}
+      />
+    );
+  return <EventsPage sites={sites.map(({ id }) => id)} onSignedOut={onSignedOut} />;
 }

@@ -1,29 +1,31 @@
-import snippet from "../../../dist/snippet.html" with { type: "text" };
-import { CopyButton } from "./copy-button.tsx";
+import { useEffect, useState } from "preact/hooks";
+import { api } from "./api.ts";
+import { InstallSnippet } from "./install-snippet.tsx";
+import type { SiteSettings } from "./site-types.ts";
 
-/** The snippet with this ingest's address; site, key and the tag's own address are the reader's to fill in. */
-function snippetForHere(origin: string): string {
-  return snippet.trim().replace("https://YOUR_INGEST", origin);
-}
-
-/** What to do next while no event has arrived. */
-export function EmptyLog() {
-  const tag = snippetForHere(location.origin);
+/** What to do next while no event has arrived: the first site's tag, or the way to the first site. */
+export function EmptyLog({ site: siteId }: { site: string | undefined }) {
+  const [site, setSite] = useState<SiteSettings | null>(null);
+  useEffect(() => {
+    if (siteId !== undefined)
+      void api.readSite(siteId).then((outcome) => outcome.kind === "ok" && setSite(outcome.value));
+  }, [siteId]);
   return (
     <section class="empty">
       <h2>No event has arrived yet</h2>
-      <p class="quiet">
-        Paste this tag into the head of each page, before other scripts, with your own values in place of{" "}
-        <code>YOUR_SITE_ID</code>, <code>YOUR_API_KEY</code> and <code>YOUR_CDN</code>. The first page view shows up
-        here by itself.
-      </p>
-      <div class="code-box">
-        <header>
-          <span>The tag</span>
-          <CopyButton label="Copy the tag" text={() => tag} />
-        </header>
-        <pre class="wraps">{tag}</pre>
-      </div>
+      {siteId === undefined ? (
+        <>
+          <p class="quiet">Add your site first; its tag is then ready to copy.</p>
+          <a class="button" href="/events/sites">
+            Add a site
+          </a>
+        </>
+      ) : (
+        <>
+          <p class="quiet">The first page view shows up here by itself.</p>
+          {site && <InstallSnippet site={site} />}
+        </>
+      )}
     </section>
   );
 }

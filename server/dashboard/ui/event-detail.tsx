@@ -1,11 +1,14 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { spellUnseen } from "../../../public/js/json-lines.js";
 import { api, type Outcome } from "./api.ts";
+import { consentWords } from "./consent-words.ts";
 import { CopyButton } from "./copy-button.tsx";
 import type { EventDetail, EventRow } from "./event-types.ts";
+import { ExplanationBox } from "./explanation.tsx";
 import { FailureNotice } from "./failure-notice.tsx";
 import { Payload } from "./payload.tsx";
 import { exactTime } from "./relative-time.ts";
+import { SendAgain } from "./send-again.tsx";
 
 /** One event's inside: the exact payload to Meta, Meta's answer, and the event as it came in. */
 export function EventDetails({ row, onSignedOut }: { row: EventRow; onSignedOut: () => void }) {
@@ -16,7 +19,7 @@ export function EventDetails({ row, onSignedOut }: { row: EventRow; onSignedOut:
     else setOutcome(next);
   }, [row.id, onSignedOut]);
   // Read again when the row's fate changes while it is open.
-  useEffect(() => void read(), [read, row.status, row.attempts]);
+  useEffect(() => void read(), [read, row.status, row.attempts, row.error]);
 
   if (!outcome)
     return (
@@ -34,7 +37,9 @@ export function EventDetails({ row, onSignedOut }: { row: EventRow; onSignedOut:
   const detail = outcome.value;
   return (
     <div class="detail">
-      <Facts row={row} />
+      {detail.explanation && <ExplanationBox explanation={detail.explanation} siteId={row.siteId} />}
+      {row.status === "failed" && row.reason !== "expired" && <SendAgain id={row.id} onSignedOut={onSignedOut} />}
+      <Facts row={row} received={detail.received} />
       <div class="detail-columns">
         <div class="detail-column">
           {detail.graphUrl && (
@@ -52,6 +57,7 @@ export function EventDetails({ row, onSignedOut }: { row: EventRow; onSignedOut:
         </div>
         <div class="detail-column">
           <Answer row={row} detail={detail} />
+          <Attempts detail={detail} />
           <details class="received">
             <summary>The event as the ingest received it</summary>
             <Payload title="Received" value={detail.received} />
@@ -80,11 +86,47 @@ function Answer({ row, detail: { answer } }: { row: EventRow; detail: EventDetai
     blocked: "Withheld: this event was not sent to Meta.",
     failed: "No answer was recorded.",
     sent: "No answer was recorded.",
+    lost: "Lost: the visitor’s browser had to drop it before it could be sent.",
   };
   return <p class="answer-note">{sentences[row.status]}</p>;
 }
 
-function Facts({ row }: { row: EventRow }) {
+const OUTCOMES = new Map([
+  ["sent", "Sent"],
+  ["requeued", "Sent again by hand"],
+  ["token", "Meta refused the token"],
+  ["permission", "Meta refused the permission"],
+  ["pixel", "Meta does not know the pixel"],
+  ["version", "Meta has retired this version"],
+  ["policy", "Meta has blocked the account"],
+  ["throttled", "Meta asked for a pause"],
+  ["unreachable", "Meta could not be reached"],
+  ["meta_error", "Meta had trouble of its own"],
+  ["rejected", "Meta refused the event"],
+  ["unknown", "Meta refused the event"],
+  ["miscounted", "Meta counted other numbers"],
+]);
+
+/** What was tried before, when it did not work at once. */
+function Attempts({ detail: { history } }: { detail: EventDetail }) {
+  if (!history.length) return null;
+  return (
+    <section class="attempts" aria-label="Attempts">
+      <h3>Attempts</h3>
+      <ol>
+        {history.map(({ at, outcome, error }, index) => (
+          <li key={index}>
+            <span class="quiet">{exactTime(at)}</span>
+            <strong>{OUTCOMES.get(outcome) ?? spellUnseen(outcome)}</strong>
+            {error && <bdi class="small">{spellUnseen(error)}</bdi>}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Facts({ row, received }: { row: EventRow; received: unknown }) {
   return (
     <dl class="facts">
       <div>
@@ -108,6 +150,10 @@ function Facts({ row }: { row: EventRow }) {
       <div>
         <dt>Attempts</dt>
         <dd>{row.attempts}</dd>
+      </div>
+      <div>
+        <dt>Consent</dt>
+        <dd>{spellUnseen(consentWords(received, exactTime))}</dd>
       </div>
       <div class="facts-wide">
         <dt>Page address</dt>

@@ -20,7 +20,7 @@ function createTestFeed({ isHeld = false } = {}) {
     isOpen: boolean;
   }[] = [];
   const scheduled: { run: () => void; delayMs: number }[] = [];
-  let session: Outcome<unknown> = { kind: "ok", value: {} };
+  let session: Outcome<undefined> = { kind: "ok", value: undefined };
   let state = FIRST_STATE;
   let signedOut = 0;
   const feed = createEventFeed({

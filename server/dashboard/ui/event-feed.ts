@@ -1,5 +1,5 @@
 import type { api, Failure } from "./api.ts";
-import { addLiveRows, appendPage, EMPTY_LOG, type EventLog, passesFilter } from "./event-log.ts";
+import { addLiveRows, appendPage, EMPTY_LOG, type EventLog, emptyLogFor, passesFilter } from "./event-log.ts";
 import type { EventRow, LogFilter } from "./event-types.ts";
 import { keepLive, type Schedule } from "./keep-live.ts";
 import type { LiveState, onLiveRows } from "./live.ts";
@@ -9,12 +9,17 @@ const MAX_ROWS_AT_TOP = 200;
 /** A reader who holds a place keeps it; beyond this many rows the newer ones are only counted. */
 const MAX_ROWS_HELD = 500;
 
+/** Rows of one page. */
+const FULL_PAGE = 50;
+
 /** What the page draws. */
 export interface FeedState {
   log: EventLog;
   phase: { kind: "loading" } | { kind: "ready" } | { kind: "failed"; failure: Failure };
   live: LiveState;
   loadingMore: boolean;
+  /** How far back a search has come that goes on by itself; null when none is under way. */
+  searchedTo: number | null;
   /** Newer rows that were not added, because the log had grown too long to draw. */
   skipped: number;
 }
@@ -25,6 +30,7 @@ export const FIRST_STATE: FeedState = {
   phase: { kind: "loading" },
   live: "connecting",
   loadingMore: false,
+  searchedTo: null,
   skipped: 0,
 };
 
@@ -92,9 +98,31 @@ export function createEventFeed({ api, connect, onState, onSignedOut, holdPlace,
     // Where more than a page was missed, the rows in between are unknown, and the log starts anew.
     const joins = goal === "catch up" && page.events.some(({ id }) => known.has(id));
     if (joins) holdPlace();
-    const log = joins ? addLiveRows(state.log, page.events) : appendPage(EMPTY_LOG, page);
+    const log = joins ? addLiveRows(state.log, page.events) : appendPage(emptyLogFor(filter), page);
     skipped.clear();
-    set({ log: add(log, arrived), phase: { kind: "ready" }, skipped: 0 });
+    set({ log: add(log, arrived), phase: { kind: "ready" }, skipped: 0, searchedTo: page.searchedTo ?? null });
+    if (!joins && page.searchedTo) void goOn(FULL_PAGE - page.events.length);
+  }
+
+  /** Reads older pages: one full page, however many answers a long search takes for that. */
+  async function goOn(wanted: number) {
+    const mine = turn;
+    let missing = wanted;
+    let next = state.log.next;
+    set({ loadingMore: true });
+    while (next && missing > 0) {
+      const outcome = await api.readEvents(filter, next);
+      if (mine !== turn) return;
+      if (outcome.kind !== "ok") {
+        set({ loadingMore: false, searchedTo: null });
+        return fail(outcome);
+      }
+      const page = outcome.value;
+      missing = page.searchedTo ? missing - page.events.length : 0;
+      next = page.next;
+      set({ log: appendPage(state.log, page), searchedTo: page.searchedTo ?? null });
+    }
+    set({ loadingMore: false, searchedTo: null });
   }
 
   function receive(rows: EventRow[]) {
@@ -102,7 +130,11 @@ export function createEventFeed({ api, connect, onState, onSignedOut, holdPlace,
     if (state.phase.kind !== "ready") return;
     const isHeld = holdPlace();
     const log = add(state.log, rows);
-    if (isHeld && log.rows.length > MAX_ROWS_HELD && log.rows.length > state.log.rows.length) {
+    if (!state.log.byTime) {
+      const known = new Set(state.log.rows.map(({ id }) => id));
+      for (const row of rows) if (!known.has(row.id) && passesFilter(row, filter)) skipped.add(row.id);
+      set({ log, skipped: skipped.size });
+    } else if (isHeld && log.rows.length > MAX_ROWS_HELD && log.rows.length > state.log.rows.length) {
       const known = new Set(state.log.rows.map(({ id }) => id));
       for (const { id } of log.rows) if (!known.has(id)) skipped.add(id);
       const changed = rows.filter(({ id }) => known.has(id));
@@ -132,18 +164,11 @@ export function createEventFeed({ api, connect, onState, onSignedOut, holdPlace,
     show(next) {
       filter = next;
       if (state.phase.kind === "failed") set({ phase: { kind: "loading" } });
+      set({ loadingMore: false, searchedTo: null });
       void readFirstPage("replace");
     },
     async loadMore() {
-      const { next } = state.log;
-      if (!next || state.loadingMore) return;
-      const mine = turn;
-      set({ loadingMore: true });
-      const outcome = await api.readEvents(filter, next);
-      set({ loadingMore: false });
-      if (mine !== turn) return;
-      if (outcome.kind === "ok") set({ log: appendPage(state.log, outcome.value) });
-      else fail(outcome);
+      if (state.log.next && !state.loadingMore) await goOn(FULL_PAGE);
     },
     stop() {
       turn++;

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { eventLabel } from "./event-label.ts";
 import type { LogFilter, Status } from "./event-types.ts";
 import { Icon } from "./icon.tsx";
 import { STATUS_LOOKS } from "./status-badge.tsx";
@@ -6,15 +7,24 @@ import { STATUS_LOOKS } from "./status-badge.tsx";
 /** Typing is followed after this pause, so that each letter is not a request. */
 const PAUSE_MS = 250;
 
-/** The filter box and the choice of a status. */
-export function FilterBar({ filter, onFilter }: { filter: LogFilter; onFilter: (filter: LogFilter) => void }) {
+interface Props {
+  filter: LogFilter;
+  /** Event types and sites that there are to choose from. */
+  names: readonly string[];
+  sites: readonly string[];
+  onFilter: (change: Partial<LogFilter>) => void;
+}
+
+/** The filter box and the choices of type, status and site. */
+export function FilterBar({ filter, names, sites, onFilter }: Props) {
   const [q, setQ] = useState(filter.q);
   useEffect(() => {
     if (q === filter.q) return;
-    const timer = setTimeout(() => onFilter({ ...filter, q }), PAUSE_MS);
+    const timer = setTimeout(() => onFilter({ q }), PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [q, filter, onFilter]);
+  }, [q, filter.q, onFilter]);
 
+  const { name = "", site = "" } = filter;
   return (
     <search class="filter">
       <div class="filter-text">
@@ -31,9 +41,22 @@ export function FilterBar({ filter, onFilter }: { filter: LogFilter; onFilter: (
       </div>
       <select
         class="input"
+        aria-label="Filter by type"
+        value={name}
+        onChange={(event) => onFilter({ name: event.currentTarget.value })}
+      >
+        <option value="">Every type</option>
+        {withChosen(names, name).map((one) => (
+          <option key={one} value={one}>
+            {eventLabel(one).text}
+          </option>
+        ))}
+      </select>
+      <select
+        class="input"
         aria-label="Filter by status"
         value={filter.status}
-        onChange={(event) => onFilter({ ...filter, status: event.currentTarget.value as Status | "" })}
+        onChange={(event) => onFilter({ status: event.currentTarget.value as Status | "" })}
       >
         <option value="">Every status</option>
         {Object.entries(STATUS_LOOKS).map(([status, { word }]) => (
@@ -42,6 +65,26 @@ export function FilterBar({ filter, onFilter }: { filter: LogFilter; onFilter: (
           </option>
         ))}
       </select>
+      {withChosen(sites, site).length > 1 && (
+        <select
+          class="input"
+          aria-label="Filter by site"
+          value={site}
+          onChange={(event) => onFilter({ site: event.currentTarget.value })}
+        >
+          <option value="">Every site</option>
+          {withChosen(sites, site).map((one) => (
+            <option key={one} value={one}>
+              {one}
+            </option>
+          ))}
+        </select>
+      )}
     </search>
   );
+}
+
+/** A choice stays among the options when there is nothing of its kind in view. */
+function withChosen(options: readonly string[], chosen: string): string[] {
+  return [...new Set([...options, ...(chosen ? [chosen] : [])])].sort();
 }

@@ -2,6 +2,9 @@ import type { EventRow } from "./event-types.ts";
 
 /** Rows that arrive within this time are drawn at once. */
 const GATHER_MS = 80;
+/** The same while so many come that nobody could read each: the page has other things to do as well. */
+const BUSY_GATHER_MS = 500;
+const BUSY_ROWS = 10;
 
 /** Where the live connection stands. `lost` means that rows may have been missed since. */
 export type LiveState = "connecting" | "live" | "lost";
@@ -19,16 +22,19 @@ export function onLiveRows(
   const source = new EventSource(path);
   let gathered: EventRow[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let lastCount = 0;
 
   source.addEventListener("open", () => listener.state("live"));
   source.addEventListener("row", (event: MessageEvent<string>) => {
     gathered.push(JSON.parse(event.data) as EventRow);
+    const delay = lastCount > BUSY_ROWS ? BUSY_GATHER_MS : GATHER_MS;
     timer ??= setTimeout(() => {
       const rows = gathered;
       gathered = [];
       timer = undefined;
+      lastCount = rows.length;
       listener.rows(rows);
-    }, GATHER_MS);
+    }, delay);
   });
   source.addEventListener("error", () => {
     listener.state("lost");

@@ -57,7 +57,9 @@ export const LogRow = memo(({ row, open, reachable, onToggle, onSignedOut }: Pro
         <td class="cell-address" title={address}>
           <Address address={address} />
         </td>
-        <td class="cell-pixel">{row.pixelId === "dry-run" ? <span class="quiet">none</span> : row.pixelId}</td>
+        <td class="cell-pixel">
+          {row.pixelId === "dry-run" || row.pixelId === "none" ? <span class="quiet">none</span> : row.pixelId}
+        </td>
         <td class="cell-status">
           <StatusBadge status={row.status} />
         </td>

@@ -1,16 +1,29 @@
 import { useCallback, useState } from "preact/hooks";
-import type { EventRow } from "./event-types.ts";
+import type { EventRow, SortKey } from "./event-types.ts";
+import { Icon } from "./icon.tsx";
 import { LogRow } from "./log-row.tsx";
+
+const COLUMNS: [SortKey, string, string][] = [
+  ["event", "cell-event", "Event type"],
+  ["url", "cell-address", "Page address"],
+  ["pixel", "cell-pixel", "Pixel"],
+  ["status", "cell-status", "Status"],
+  ["time", "cell-time", "Processed"],
+  ["error", "cell-error", "Error"],
+];
 
 interface Props {
   rows: readonly EventRow[];
   openId: string | null;
+  sort: SortKey;
+  ascending: boolean;
+  onSort: (sort: SortKey) => void;
   onToggle: (id: string) => void;
   onSignedOut: () => void;
 }
 
-/** The log: newest first, one row per event and pixel; up and down move, Enter opens, Escape closes. */
-export function LogTable({ rows, openId, onToggle, onSignedOut }: Props) {
+/** The log: one row per event and pixel; up and down move, Enter opens, Escape closes. */
+export function LogTable({ rows, openId, sort, ascending, onSort, onToggle, onSignedOut }: Props) {
   const [focusedId, setFocusedId] = useState<string | null>(null);
   const reachableId = rows.some(({ id }) => id === focusedId) ? focusedId : rows[0]?.id;
 
@@ -44,27 +57,22 @@ export function LogTable({ rows, openId, onToggle, onSignedOut }: Props) {
         if (id) setFocusedId(id);
       }}
     >
-      <caption class="unseen">Events, newest first. Each row opens the payload to Meta and Meta’s answer.</caption>
+      <caption class="unseen">Events. Each row opens the payload to Meta and Meta’s answer.</caption>
       <thead>
         <tr>
-          <th scope="col" class="cell-event">
-            Event type
-          </th>
-          <th scope="col" class="cell-address">
-            Page address
-          </th>
-          <th scope="col" class="cell-pixel">
-            Pixel
-          </th>
-          <th scope="col" class="cell-status">
-            Status
-          </th>
-          <th scope="col" class="cell-time">
-            Processed
-          </th>
-          <th scope="col" class="cell-error">
-            Error
-          </th>
+          {COLUMNS.map(([key, className, word]) => (
+            <th
+              key={key}
+              scope="col"
+              class={className}
+              aria-sort={sort === key ? (ascending ? "ascending" : "descending") : undefined}
+            >
+              <button type="button" class="sort-button" onClick={() => onSort(key)}>
+                {word}
+                <Icon name={sort === key ? (ascending ? "sortUp" : "sortDown") : "sort"} />
+              </button>
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>

@@ -1,5 +1,6 @@
 import "./app.css";
-import "../../../public/js/theme.js";
+import "./overview.css";
+import "./sites.css";
 import { render } from "preact";
 import { App } from "./app.tsx";
 

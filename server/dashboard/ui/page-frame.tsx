@@ -1,5 +1,11 @@
 import type { ComponentChildren } from "preact";
 
+const isSites = (path: string) => path.startsWith("/events/sites");
+const VIEWS: [path: string, word: string, isHere: (path: string) => boolean][] = [
+  ["/events", "Events", (path) => !isSites(path)],
+  ["/events/sites", "Sites", isSites],
+];
+
 /** What every view of the dashboard stands in: the bar with the brand, the scheme switch, and the way out. */
 export function PageFrame({ children, onSignOut }: { children: ComponentChildren; onSignOut?: () => void }) {
   return (
@@ -18,9 +24,11 @@ export function PageFrame({ children, onSignOut }: { children: ComponentChildren
             PixelFlow
           </a>
           <nav aria-label="Dashboard">
-            <a href="/events" aria-current="page">
-              Events
-            </a>
+            {VIEWS.map(([path, word, isHere]) => (
+              <a key={path} href={path} aria-current={isHere(location.pathname) ? "page" : undefined}>
+                {word}
+              </a>
+            ))}
           </nav>
           <button
             type="button"

@@ -9,6 +9,7 @@ export const STATUS_LOOKS = {
   dry_run: { word: "Dry run", icon: "dots", className: "is-rehearsed" },
   failed: { word: "Failed", icon: "cross", className: "is-failed" },
   blocked: { word: "Blocked", icon: "stop", className: "is-withheld" },
+  lost: { word: "Lost", icon: "drop", className: "is-failed" },
 } satisfies Record<Status, { word: string; icon: IconName; className: string }>;
 
 /** A state that is never told by colour alone. */

@@ -23,11 +23,13 @@ const GATHER_MS = 100;
 const MAX_IDS_PER_NOTICE = 350;
 const RECONNECT_MS = 1000;
 const CONNECT_TIMEOUT_MS = 5000;
+const CHANGES = ["added", "settled", "removed"] as const satisfies Change[];
+const isChange = (text: string | undefined): text is Change => CHANGES.some((change) => change === text);
 
 /** Opens the channel. A lost connection is opened again; what was sent meanwhile is missed, and found by looking. */
 export async function openNotices({ url, run, onNotice }: NoticesOptions): Promise<Notices> {
   const sender = randomUUID();
-  const gathered: Record<Change, string[]> = { added: [], settled: [] };
+  const gathered: Record<Change, string[]> = { added: [], settled: [], removed: [] };
   let timer: NodeJS.Timeout | undefined;
   let reconnect: NodeJS.Timeout | undefined;
   let client: pg.Client | undefined;
@@ -45,7 +47,7 @@ export async function openNotices({ url, run, onNotice }: NoticesOptions): Promi
     next.on("end", lost);
     next.on("notification", ({ payload = "" }) => {
       const [from, change, ids = ""] = payload.split(" ");
-      if (from !== sender && (change === "added" || change === "settled")) onNotice(ids.split(","), change);
+      if (from !== sender && isChange(change)) onNotice(ids.split(","), change);
     });
     await next.connect();
     await next.query(`LISTEN ${CHANNEL}`);
@@ -66,7 +68,7 @@ export async function openNotices({ url, run, onNotice }: NoticesOptions): Promi
 
   function flush(): void {
     timer = undefined;
-    for (const change of ["added", "settled"] as const) {
+    for (const change of CHANGES) {
       const ids = gathered[change].splice(0).slice(-MAX_IDS_PER_NOTICE);
       if (ids.length === 0) continue;
       const payload = `${sender} ${change} ${ids.join(",")}`;

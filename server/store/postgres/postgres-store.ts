@@ -79,6 +79,16 @@ export async function openPostgresStore(url: string, options: PostgresOptions = 
       return ids;
     },
     settle: async (settlements) => tell(await writes.settle(settlements), "settled"),
+    requeue: async (ids, now) => {
+      const requeued = await writes.requeue(ids, now);
+      tell(requeued, "settled");
+      return requeued;
+    },
+    remove: async (ids) => {
+      const removed = await writes.remove(ids);
+      tell(ids, "removed");
+      return removed;
+    },
     onChange: changes.on,
     // The pool replaces every connection that breaks.
     failed: new Promise(() => {}),

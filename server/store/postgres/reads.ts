@@ -1,6 +1,8 @@
-import { isBigintId, POSTGRES_IDS_PER_MS } from "../row-id.ts";
+import { isBigintId } from "../row-id.ts";
 import type { Answer, Attempt, Backlog, EventDetail, EventRow, Lane, RowFilter, RowPage } from "../store.ts";
+import { createLogReads } from "./log-calls.ts";
 import type { RunQuery } from "./run-query.ts";
+import { selectRows } from "./select-rows.ts";
 
 const ROW = `events.id, site_id AS "siteId", event_name AS "eventName", event_id AS "eventId", url,
   pixel_id AS "pixelId", status, reason, error, received_at AS "receivedAt", processed_at AS "processedAt",
@@ -34,11 +36,14 @@ const BACKLOG = `SELECT count(*) AS pending, min(received_at) AS oldest FROM eve
 /** The calls that only look. */
 export function createReads(run: RunQuery) {
   return {
+    ...createLogReads(run),
     query: async (filter: RowFilter): Promise<RowPage> => {
-      const { name, sql, values } = selectRows(filter);
-      const found = await run<EventRow>(name, sql, values);
+      const { page, end } = selectRows(ROW, filter);
+      const found = await run<EventRow>(page.name, page.sql, page.values);
       const events = found.slice(0, filter.limit);
-      return { events, next: found.length > filter.limit ? (events.at(-1)?.id ?? null) : null };
+      if (found.length > filter.limit) return { events, next: events.at(-1)?.id ?? null };
+      const [last] = end ? await run<{ id: string }>(end.name, end.sql, end.values) : [];
+      return { events, next: last ? String(last.id) : null };
     },
     rows: (ids: readonly string[]): Promise<EventRow[]> =>
       run<EventRow>("rows", `SELECT ${ROW} FROM events WHERE id = ANY ($1::bigint[]) ORDER BY id`, [ids]),
@@ -52,6 +57,16 @@ export function createReads(run: RunQuery) {
       const [found] = await run<SqlDetail>("detail_by_event_id", sql, [siteId, eventId]);
       return toDetail(found);
     },
+    details: async (ids: readonly string[]): Promise<EventDetail[]> => {
+      const sql = `${DETAIL} WHERE events.id = ANY ($1::bigint[])`;
+      const found = await run<SqlDetail>("details", sql, [ids.filter(isBigintId)]);
+      const byId = new Map(found.map((detail) => [String(detail.id), toDetail(detail)]));
+      return ids.map((id) => byId.get(id)).filter((detail) => detail !== undefined && detail !== null);
+    },
+    rowsByEventId: (siteIds: readonly string[], eventId: string): Promise<EventRow[]> => {
+      const sql = `SELECT ${ROW} FROM events WHERE site_id = ANY ($1::text[]) AND event_id = $2 ORDER BY id DESC LIMIT 50`;
+      return run<EventRow>("rows_by_event_id", sql, [siteIds, eventId]);
+    },
     lanes: (): Promise<Lane[]> => run<Lane>("lanes", LANES, []),
     backlog: async (): Promise<Backlog> => {
       const [found] = await run<{ pending: number; oldest: number | null }>("backlog", BACKLOG, []);
@@ -63,35 +78,6 @@ export function createReads(run: RunQuery) {
       ]);
       return setting?.value ?? null;
     },
-  };
-}
-
-function selectRows(filter: RowFilter): { name: string; sql: string; values: unknown[] } {
-  const values: unknown[] = [];
-  const conditions: string[] = [];
-  const keys: string[] = [];
-  const narrow = (key: string, condition: (place: string) => string, value: unknown) => {
-    if (value === undefined) return;
-    values.push(value);
-    keys.push(key);
-    conditions.push(condition(`$${values.length}`));
-  };
-  const startOf = (place: string) => `${place}::bigint * ${POSTGRES_IDS_PER_MS}`;
-  const before = filter.before !== undefined && isBigintId(filter.before) ? filter.before : undefined;
-  narrow("before", (place) => `id < ${place}`, before);
-  narrow("site", (place) => `site_id = ${place}`, filter.siteId);
-  narrow("name", (place) => `event_name = ${place}`, filter.eventName);
-  narrow("status", (place) => `status = ${place}`, filter.status);
-  narrow("from", (place) => `id >= ${startOf(place)}`, filter.from);
-  narrow("to", (place) => `id < ${startOf(place)}`, filter.to === undefined ? undefined : filter.to + 1);
-  const pattern = filter.text ? `%${filter.text.replace(/[\\%_]/g, "\\$&")}%` : undefined;
-  narrow("text", (place) => `(event_id ILIKE ${place} OR url ILIKE ${place})`, pattern);
-  values.push(filter.limit + 1);
-  const where = conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : "";
-  return {
-    name: `rows_by_${keys.join("_")}`,
-    sql: `SELECT ${ROW} FROM events ${where} ORDER BY id DESC LIMIT $${values.length}`,
-    values,
   };
 }
 

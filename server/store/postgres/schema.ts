@@ -36,6 +36,11 @@ const MIGRATIONS = [
   CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL);
   CREATE SEQUENCE event_ids CACHE 64;
   `,
+  `
+  CREATE INDEX events_by_site ON events (site_id, id);
+  CREATE INDEX events_by_name ON events (event_name, id);
+  CREATE INDEX events_troubled ON events (status, id) WHERE status IN ('failed', 'blocked', 'lost');
+  `,
 ];
 
 /** Two processes that start at once take turns; any number will do that no other program uses. */

@@ -1,6 +1,7 @@
 import { createGroupCommit } from "../group-commit.ts";
 import { POSTGRES_IDS_PER_MS } from "../row-id.ts";
 import type { Claim, ClaimedRow, NewRow, Prune, Settlement } from "../store.ts";
+import { createLogWrites } from "./log-calls.ts";
 import type { RunQuery } from "./run-query.ts";
 
 /** Rows of one INSERT; what several requests bring at the same time travels together. */
@@ -98,6 +99,7 @@ export function createWrites(run: RunQuery) {
   });
 
   return {
+    ...createLogWrites(run),
     append: (rows: readonly NewRow[]) => Promise.all(rows.map((row) => appends.add(row))),
     claim: async ({ siteId, pixelId, token, now, until, limit }: Claim): Promise<ClaimedRow[]> => {
       const rows = await run<ClaimedRow>("claim", CLAIM, [siteId, pixelId, now, limit, until, token]);

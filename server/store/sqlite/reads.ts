@@ -1,6 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
-import { firstIdAt, parseRowId } from "../row-id.ts";
+import { parseRowId } from "../row-id.ts";
 import type { Answer, Attempt, Backlog, EventDetail, EventRow, Lane, RowFilter, RowPage } from "../store.ts";
+import { createLogReads } from "./log-calls.ts";
+import { selectRows } from "./select-rows.ts";
 
 const ROW = `events.id AS id, site_id AS siteId, event_name AS eventName, event_id AS eventId, url, pixel_id AS pixelId,
   status, reason, error, received_at AS receivedAt,
@@ -22,7 +24,10 @@ export function createReads(db: DatabaseSync) {
   const detailSql = `SELECT ${ROW}, data, request, graph_url AS graphUrl, answer, history
     FROM events JOIN payloads USING (id) LEFT JOIN outcomes USING (id)`;
   const byId = db.prepare(`${detailSql} WHERE events.id = ?`);
-  const byEventId = db.prepare(`${detailSql} WHERE site_id = ? AND event_id = ? ORDER BY events.id DESC LIMIT 1`);
+  // Without a hint the planner walks all of a site's rows in the order that is asked for.
+  const once = "INDEXED BY events_once WHERE site_id = ? AND event_id = ?";
+  const byEventId = db.prepare(`${detailSql} WHERE events.id = (SELECT max(id) FROM events ${once})`);
+  const newestByEventId = db.prepare(`SELECT ${ROW} FROM events ${once} ORDER BY id DESC LIMIT 50`);
   const rowsById = db.prepare(`SELECT ${ROW} FROM events WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id`);
   // A loose scan of the index: it visits one entry per lane, however many rows wait.
   const nextLane = `SELECT site_id, pixel_id, due_at FROM events WHERE status = 'pending'`;
@@ -40,17 +45,24 @@ export function createReads(db: DatabaseSync) {
   const setting = db.prepare("SELECT value FROM settings WHERE key = ?");
 
   return {
+    ...createLogReads(db),
     query: (filter: RowFilter): RowPage => {
-      const { sql, values } = selectRows(filter);
-      const found = db.prepare(sql).all(...values) as unknown as SqlRow[];
+      const { page, end } = selectRows(ROW, filter);
+      const found = db.prepare(page.sql).all(...page.values) as unknown as SqlRow[];
       const events = found.slice(0, filter.limit).map(toRow);
-      return { events, next: found.length > filter.limit ? (events.at(-1)?.id ?? null) : null };
+      if (found.length > filter.limit) return { events, next: events.at(-1)?.id ?? null };
+      const last = end && (db.prepare(end.sql).get(...end.values) as { id: number } | undefined);
+      return { events, next: last ? String(last.id) : null };
     },
     rows: (ids: readonly string[]): EventRow[] =>
       (rowsById.all(JSON.stringify(ids.map(Number))) as unknown as SqlRow[]).map(toRow),
     detail: (id: string): EventDetail | null => toDetail(byId.get(parseRowId(id)) as SqlDetail | undefined),
     detailByEventId: ({ siteId, eventId }: { siteId: string; eventId: string }): EventDetail | null =>
       toDetail(byEventId.get(siteId, eventId) as SqlDetail | undefined),
+    details: (ids: readonly string[]): EventDetail[] =>
+      ids.map((id) => toDetail(byId.get(parseRowId(id)) as SqlDetail | undefined)).filter((detail) => detail !== null),
+    rowsByEventId: ({ siteIds, eventId }: { siteIds: readonly string[]; eventId: string }): EventRow[] =>
+      siteIds.flatMap((siteId) => (newestByEventId.all(siteId, eventId) as unknown as SqlRow[]).map(toRow)),
     lanes: (_: null): Lane[] => lanes.all() as unknown as Lane[],
     backlog: (_: null): Backlog => {
       const { pending, oldest } = backlog.get() as { pending: number; oldest: number | null };
@@ -63,26 +75,6 @@ export function createReads(db: DatabaseSync) {
 
 /** The reader's calls by name. */
 export type Reads = ReturnType<typeof createReads>;
-
-function selectRows(filter: RowFilter): { sql: string; values: (string | number)[] } {
-  const conditions: [sql: string, ...values: (string | number)[]][] = [];
-  const before = filter.before === undefined ? null : parseRowId(filter.before);
-  if (before !== null) conditions.push(["id < ?", before]);
-  if (filter.siteId !== undefined) conditions.push(["site_id = ?", filter.siteId]);
-  if (filter.eventName !== undefined) conditions.push(["event_name = ?", filter.eventName]);
-  if (filter.status !== undefined) conditions.push(["status = ?", filter.status]);
-  if (filter.from !== undefined) conditions.push(["id >= ?", firstIdAt(filter.from)]);
-  if (filter.to !== undefined) conditions.push(["id < ?", firstIdAt(filter.to + 1)]);
-  if (filter.text) {
-    const pattern = `%${filter.text.replace(/[\\%_]/g, "\\$&")}%`;
-    conditions.push(["(event_id LIKE ? ESCAPE '\\' OR url LIKE ? ESCAPE '\\')", pattern, pattern]);
-  }
-  const where = conditions.length > 0 ? `WHERE ${conditions.map(([sql]) => sql).join(" AND ")}` : "";
-  return {
-    sql: `SELECT ${ROW} FROM events ${where} ORDER BY id DESC LIMIT ?`,
-    values: [...conditions.flatMap(([, ...values]) => values), filter.limit + 1],
-  };
-}
 
 function toDetail(found: SqlDetail | undefined): EventDetail | null {
   if (!found) return null;

@@ -36,6 +36,11 @@ const MIGRATIONS = [
   ) STRICT;
   CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE INDEX events_by_site ON events (site_id, id);
+  CREATE INDEX events_by_name ON events (event_name, id);
+  CREATE INDEX events_troubled ON events (status, id) WHERE status IN ('failed', 'blocked', 'lost');
+  `,
 ];
 
 /** Brings a database to the newest schema. Throws when a newer version of PixelFlow has written it. */

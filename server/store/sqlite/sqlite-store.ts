@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { SettingsError } from "../../settings.ts";
 import { createChanges } from "../changes.ts";
 import { createGroupCommit } from "../group-commit.ts";
+import { noteOfRequeue } from "../note-of-requeue.ts";
+import { parseRowId, SQLITE_IDS_PER_MS } from "../row-id.ts";
 import type { ClaimedRow, Store } from "../store.ts";
 import { lockFolder } from "./lock-folder.ts";
 import type { Reads } from "./reads.ts";
@@ -79,6 +81,23 @@ export async function openSqliteStore(dataDir: string, { shared = false } = {}):
     rows: (ids) => read("rows", ids),
     detail: (id) => read("detail", id),
     detailByEventId: (siteId, eventId) => read("detailByEventId", { siteId, eventId }),
+    details: (ids) => read("details", ids),
+    rowsByEventId: (siteIds, eventId) => read("rowsByEventId", { siteIds, eventId }),
+    lastReceivedAt: (siteId) => read("lastReceivedAt", siteId),
+    count: (range) => read("count", range),
+    receivedAtOf: (id) => Math.floor((parseRowId(id) ?? 0) / SQLITE_IDS_PER_MS),
+    requeue: async (ids, now) => {
+      const { value: requeued } = await write("requeue", { ids, now, note: noteOfRequeue(now) });
+      changes.emit(requeued, "settled");
+      return requeued;
+    },
+    search: (search) => read("search", search),
+    remove: async (ids) => {
+      const { value: removed } = await write("remove", ids);
+      changes.emit(ids, "removed");
+      return removed;
+    },
+    swapSetting: async (key, expected, value) => (await write("swapSetting", { key, expected, value })).value,
     backlog: () => read("backlog", null),
     readSetting: (key) => read("readSetting", key),
     writeSetting: async (key, value) => {

@@ -3,6 +3,7 @@ import { firstIdAt } from "../row-id.ts";
 import type { Prune } from "../store.ts";
 import { createAppendRows } from "./append-rows.ts";
 import type { Leases } from "./leases.ts";
+import { createLogWrites } from "./log-calls.ts";
 import { createRelayCalls } from "./relay-calls.ts";
 
 /** The calls that change something; each runs inside the transaction of its group. */
@@ -21,6 +22,7 @@ export function createWrites(db: DatabaseSync, leases: Leases) {
   return {
     append: createAppendRows(db),
     ...createRelayCalls(db, leases),
+    ...createLogWrites(db),
     prune: ({ before, sites, limit }: Prune): number => {
       const end = firstIdAt(before);
       const found =
