@@ -129,16 +129,6 @@ test.describe("with the ingest stopped", () => {
     await expect(page.getByText("Live", { exact: true })).toBeVisible();
   });
 
-  test("a stop of the ingest is said, and what arrived meanwhile is caught up", async ({ page, demo }) => {
-    await openEvents(page, demo);
-    await expect(page.getByText("Live", { exact: true })).toBeVisible();
-    await demo.stopIngest();
-    await expect(page.getByText("Reconnecting")).toBeVisible();
-    await demo.startIngest();
-    await postEvent(demo, { eventName: "Contact" });
-    await expect(page.locator(rows).filter({ hasText: "Contact" })).toBeVisible({ timeout: 15_000 });
-    await expect(page.getByText("Live", { exact: true })).toBeVisible();
-  });
 
   test("the page says what is safe, and goes on when the ingest is back", async ({ page, demo }) => {
     await postEvent(demo);
