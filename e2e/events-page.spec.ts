@@ -129,7 +129,6 @@ test.describe("with the ingest stopped", () => {
     await expect(page.getByText("Live", { exact: true })).toBeVisible();
   });
 
-
   test("the page says what is safe, and goes on when the ingest is back", async ({ page, demo }) => {
     await postEvent(demo);
     await openEvents(page, demo);
