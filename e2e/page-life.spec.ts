@@ -3,7 +3,7 @@ import { test } from "./support/fixtures.ts";
 import { callNumbered, untilDelivered } from "./support/ledger.ts";
 import { pasteSnippet } from "./support/test-site.ts";
 
-// What only this driver can do to a page: take its network, crash it, freeze it.
+// What only this driver can do to a page: take its network, crash it.
 
 const LOADED = "window.pixelFlow && !!window.pixelFlow.utils";
 
@@ -41,22 +41,4 @@ test("a link clicked right after a call loses nothing", async ({ page, site, ing
   await page.getByText("Buy").click();
   await page.waitForURL(gone);
   await untilDelivered(ingest, 5, { repeats: "allowed" });
-});
-
-test("a frozen tab goes on where it stopped", async ({ page, context, site, ingest }) => {
-  await page.goto(site.addPage("/shop", { head: pasteSnippet({ endpoint: ingest.endpoint }) }));
-  await page.waitForFunction(LOADED);
-  ingest.behave({ status: 503 });
-  await page.evaluate(`Promise.all(${callNumbered(5)})`);
-  await page.evaluate(`{
-    window.lifecycle = [];
-    for (const type of ["freeze", "resume"]) document.addEventListener(type, () => window.lifecycle.push(type));
-  }`);
-  const session = await context.newCDPSession(page);
-  await session.send("Page.setWebLifecycleState", { state: "frozen" });
-  ingest.behave("accept");
-  await session.send("Page.setWebLifecycleState", { state: "active" });
-  await page.waitForFunction("window.lifecycle.includes('resume')");
-  assert.deepEqual(await page.evaluate("window.lifecycle"), ["freeze", "resume"]);
-  await untilDelivered(ingest, 5, { repeats: "none" });
 });
