@@ -27,7 +27,6 @@ export const OWN_NAMES = [
   "onLoss",
   "outbox",
   "outcome",
-  "pageUrl",
   "readPage",
   "retryNow",
   "soon",
