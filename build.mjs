@@ -115,7 +115,6 @@ function measure(text) {
 
 /** The ingest's Events page; it is served from dist/dashboard/ by the ingest itself. */
 async function buildDashboard() {
-  if (!existsSync(at("server/dashboard/ui/main.tsx"))) return;
   await esbuild.build({
     // The chosen scheme is a file of its own that blocks the first paint: no flash, and nothing inline.
     entryPoints: { app: "server/dashboard/ui/main.tsx", theme: "public/js/theme.js" },

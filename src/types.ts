@@ -72,3 +72,11 @@ export interface Ownership {
   /** Runs `takeOver` if `owner` is dead, keeping every other page from doing the same meanwhile. */
   claim(owner: string, takeOver: () => Promise<void>): Promise<void>;
 }
+
+/** A customer's data, as far as it is known without waiting, and all of it if the page gave Promises. */
+export interface UserDataParts {
+  /** Grows while single fields' Promises settle. */
+  known: Record<string, unknown>;
+  /** Absent when nothing has to be waited for; never rejects. */
+  rest?: Promise<Record<string, unknown>>;
+}

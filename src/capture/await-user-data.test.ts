@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createFakeClock } from "../test-support/fake-clock.ts";
+import type { UserDataParts } from "../types.ts";
 import { SETTLE_MS } from "../wire/queued-call.ts";
-import { createUserDataWait, type UserDataParts } from "./await-user-data.ts";
+import { createUserDataWait } from "./await-user-data.ts";
 
 type Data = Record<string, unknown>;
 

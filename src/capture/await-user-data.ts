@@ -1,11 +1,4 @@
-import type { Clock } from "../types.ts";
-
-/** A customer's data, as far as it is known without waiting, and the rest of it if the page gave Promises. */
-export interface UserDataParts {
-  known: Record<string, unknown>;
-  /** Everything, once the page's promises have settled; never rejects. */
-  rest?: Promise<Record<string, unknown>>;
-}
+import type { Clock, UserDataParts } from "../types.ts";
 
 /** Longest wait for the page's promises, in milliseconds: well inside the time in which `trackEvent` settles. */
 const MAX_WAIT_MS = 3000;

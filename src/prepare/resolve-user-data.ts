@@ -1,3 +1,4 @@
+import type { UserDataParts } from "../types.ts";
 import { CUSTOMER_FIELDS } from "../wire/customer-data.ts";
 import { readList } from "./read-list.ts";
 import { readOwnProperty } from "./read-own-property.ts";
@@ -14,14 +15,6 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
   } catch {
     return false;
   }
-}
-
-/** A customer's data, as far as it is known without waiting, and all of it if the page gave Promises. */
-export interface UserDataParts {
-  /** Grows while single fields' Promises settle. */
-  known: Snapshot;
-  /** Absent when nothing has to be waited for; never rejects. */
-  rest?: Promise<Snapshot>;
 }
 
 function takeSnapshot(userData: unknown): UserDataParts {
