@@ -1,3 +1,6 @@
+/** Whether visitors are asked first (`opt_in`), may refuse (`opt_out`), or are not asked at all. */
+export type ConsentMode = "off" | "opt_in" | "opt_out";
+
 /** Where events go. */
 export interface Config {
   siteId: string;

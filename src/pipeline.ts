@@ -7,9 +7,11 @@ import { newEventId, random } from "./browser/random.ts";
 import { createStorage } from "./browser/storage.ts";
 import { createUserDataWait } from "./capture/await-user-data.ts";
 import { createBurst } from "./capture/burst.ts";
-import { createTrack, type Track, type TrackCall } from "./capture/track.ts";
+import { createTrack, type Track } from "./capture/track.ts";
 import type { Config } from "./config.ts";
+import { createGate, type Gate } from "./consent/gate.ts";
 import type { Guard } from "./guard.ts";
+import { createIdentity } from "./identity/identity.ts";
 import { prepareCustomerData } from "./prepare/customer-data.ts";
 import { toEnvelope } from "./prepare/envelope.ts";
 import { readUserData } from "./prepare/resolve-user-data.ts";
@@ -19,7 +21,7 @@ import { createLossReport } from "./send/loss-report.ts";
 import { createOutbox, MAX_OUTBOX_BYTES, MAX_OUTBOX_EVENTS } from "./send/outbox.ts";
 import { createSender } from "./send/sender.ts";
 import { createSlots } from "./send/slots.ts";
-import type { Clock, Outcome } from "./types.ts";
+import type { Clock, PendingCall } from "./types.ts";
 
 /** Prefixes of our keys in local storage; the site's id follows, since two sites may share an origin. */
 const OUTBOX_PREFIX = "_pf_outbox:";
@@ -28,11 +30,12 @@ const LOSSES_PREFIX = "_pf_losses:";
 /** The built pipeline: its entrance, and a hint from outside that there may be room in storage now. */
 export interface Pipeline {
   track: Track;
+  decide: Gate["decide"];
   storeRest(): void;
 }
 
 /**
- * Builds the stages and hands each the next one: track → user data → burst → prepare → outbox → sender. Read this
+ * Builds the stages and hands each the next one: track → user data → burst → gate → prepare → outbox → sender. Read this
  * function and you have read the architecture.
  */
 export function createPipeline({
@@ -69,17 +72,26 @@ export function createPipeline({
     whenGone: outbox.storeRest,
   });
 
-  const burst = createBurst<{ call: TrackCall; outcome: Outcome }>(clock, (calls) => {
-    const languages = readLanguages();
-    const cookies = { fbp: readCookie("_fbp"), fbc: readCookie("_fbc"), ttp: readCookie("_ttp") };
-    const added = outbox.add(
-      calls.map(({ call, outcome }) => ({
-        envelope: toEnvelope({ ...call, cookies, customerData: prepareCustomerData(call.userData, languages) }),
-        outcome,
-      })),
-    );
-    sender.drain(added);
+  const identity = createIdentity({ readCookie });
+  const gate = createGate({
+    next(calls, consent) {
+      const languages = readLanguages();
+      const known = identity.read();
+      const added = outbox.add(
+        calls.map(({ call, outcome }) => ({
+          envelope: toEnvelope({
+            ...call,
+            identity: known,
+            consent,
+            customerData: prepareCustomerData(call.userData, languages),
+          }),
+          outcome,
+        })),
+      );
+      sender.drain(added);
+    },
   });
+  const burst = createBurst<PendingCall>(clock, gate.pass);
   const userData = createUserDataWait({ read: readUserData, clock });
 
   // A page that the browser prepares but nobody sees neither stores nor sends anything.
@@ -129,5 +141,5 @@ export function createPipeline({
       burst.add({ call, outcome });
     },
   });
-  return { track, storeRest: outbox.storeRest };
+  return { track, decide: gate.decide, storeRest: outbox.storeRest };
 }

@@ -5,13 +5,13 @@ import { createStorage } from "./browser/storage.ts";
 import { createLeftCalls } from "./capture/left-calls.ts";
 import { takeQueue } from "./capture/queue.ts";
 import { createReplay } from "./capture/replay.ts";
+import { startStandard } from "./capture/standard/standard.ts";
 import { parseConfig } from "./config.ts";
 import { createGuard } from "./guard.ts";
 import type { PixelFlow } from "./page-api.ts";
 import { createPageUtils } from "./page-utils.ts";
 import { createPipeline } from "./pipeline.ts";
 import { createReport } from "./report.ts";
-import type { QueuedCall } from "./wire/queued-call.ts";
 
 declare const __VERSION__: string;
 
@@ -51,7 +51,7 @@ export function start(): void {
     const queued = takeQueue(host.global, replay);
     host.install(api);
     if (!("problem" in config)) {
-      replay(pageView(host.global?.l));
+      startStandard({ track: replay, now: clock.now, snippetRanAt: host.global?.l });
       replayLeftCalls(config.siteId);
     }
     for (const call of queued) replay(call);
@@ -73,13 +73,6 @@ export function start(): void {
         report.error(problem);
         return Promise.resolve(false);
       };
-    }
-
-    /** The view of this page; it began when the snippet ran, not when the tag arrived. */
-    function pageView(snippetRanAt: unknown): QueuedCall {
-      const now = clock.now();
-      const time = typeof snippetRanAt === "number" && snippetRanAt > 0 && snippetRanAt < now ? snippetRanAt : now;
-      return Object.assign(["trackEvent", "PageView"], { time });
     }
   }, undefined)();
 }

@@ -1,3 +1,5 @@
+import type { Attribution } from "./wire/event.ts";
+
 /** Time as the stages see it; tests hand in their own. */
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -79,4 +81,35 @@ export interface UserDataParts {
   known: Record<string, unknown>;
   /** Absent when nothing has to be waited for; never rejects. */
   rest?: Promise<Record<string, unknown>>;
+}
+
+/** One checked call, with what was true when it was made. */
+export interface TrackCall {
+  eventId: string;
+  eventName: string;
+  customData: Record<string, unknown>;
+  /** As the page gave it, no longer a Promise, still clear. */
+  userData: Record<string, unknown>;
+  /** Milliseconds since the epoch. */
+  at: number;
+  /** Uncleaned. */
+  url: string;
+  referrer: string;
+}
+
+/** A call on its way, and whoever waits to hear of it. */
+export interface PendingCall {
+  call: TrackCall;
+  outcome: Outcome;
+}
+
+/** Who the visitor is, as far as cookies tell and consent allows. */
+export interface Identity {
+  fbp?: string | undefined;
+  fbc?: string | undefined;
+  ttp?: string | undefined;
+  ttclid?: string | undefined;
+  attribution?: Attribution | undefined;
+  /** SHA-256 of the site's id and the visitor's. */
+  externalId?: string | undefined;
 }

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createFakeClock } from "../test-support/fake-clock.ts";
-import type { Outcome, UserDataParts } from "../types.ts";
+import type { Outcome, TrackCall, UserDataParts } from "../types.ts";
 import { SETTLE_MS } from "../wire/queued-call.ts";
 import { createUserDataWait } from "./await-user-data.ts";
-import { createTrack, type TrackCall } from "./track.ts";
+import { createTrack } from "./track.ts";
 
 const PAGE = { url: "https://shop.example/now", referrer: "https://search.example/" };
 

@@ -1,22 +1,8 @@
 import type { Report } from "../report.ts";
-import type { Clock, Outcome, PageFacts } from "../types.ts";
+import type { Clock, Outcome, PageFacts, TrackCall } from "../types.ts";
 import { type QueuedCall, SETTLE_MS } from "../wire/queued-call.ts";
 import type { UserDataWait } from "./await-user-data.ts";
 import { parseCall } from "./parse-call.ts";
-
-/** One checked call, with what was true when it was made. */
-export interface TrackCall {
-  eventId: string;
-  eventName: string;
-  customData: Record<string, unknown>;
-  /** As the page gave it, no longer a Promise, still clear. */
-  userData: Record<string, unknown>;
-  /** Milliseconds since the epoch. */
-  at: number;
-  /** Uncleaned. */
-  url: string;
-  referrer: string;
-}
 
 /** What `trackEvent` needs of the rest. */
 export interface TrackParts {

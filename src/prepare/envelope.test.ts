@@ -15,7 +15,7 @@ const FACTS: EnvelopeFacts = {
   at: 1_760_000_000_999,
   url: "https://shop.example/thanks?order=17&utm_source=mail&email=jane%40example.com#top",
   referrer: "https://shop.example/checkout?token=abc",
-  cookies: { fbp: "fb.1.1.2", fbc: "fb.1.1.AbC", ttp: undefined },
+  identity: { fbp: "fb.1.1.2", fbc: "fb.1.1.AbC", ttp: undefined },
 };
 
 const eventOf = (facts: Partial<EnvelopeFacts>): EventData => JSON.parse(toEnvelope({ ...FACTS, ...facts }).json);
@@ -37,7 +37,7 @@ test("an event travels in the contract's words", () => {
 });
 
 test("what is unknown is absent, not empty", () => {
-  const event = eventOf({ url: "https://shop.example/", referrer: "", cookies: {}, customerData: {}, customData: {} });
+  const event = eventOf({ url: "https://shop.example/", referrer: "", identity: {}, customerData: {}, customData: {} });
   assert.deepEqual(Object.keys(event).sort(), [
     "actionSource",
     "additionalData",

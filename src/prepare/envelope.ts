@@ -1,6 +1,6 @@
-import type { Envelope } from "../types.ts";
+import type { Envelope, Identity } from "../types.ts";
 import type { CustomerData } from "../wire/customer-data.ts";
-import type { EventData } from "../wire/event.ts";
+import type { Consent, EventData } from "../wire/event.ts";
 import { MAX_EVENT_ID_LENGTH } from "../wire/limits.ts";
 import { cleanUrl, readUtmParams } from "./clean-url.ts";
 import { cutEmails, cutPersonal } from "./cut-personal.ts";
@@ -18,7 +18,9 @@ export interface EnvelopeFacts {
   /** Page address at the call, uncleaned. */
   url: string;
   referrer: string;
-  cookies: { fbp?: string | undefined; fbc?: string | undefined; ttp?: string | undefined };
+  identity: Identity;
+  /** What the visitor decided; absent where nobody asks. */
+  consent?: Consent | undefined;
 }
 
 /** The event that travels, from what the page said and where it said it. */
@@ -28,7 +30,8 @@ export function toEnvelope(facts: EnvelopeFacts): Envelope {
   const eventName = cutPersonal(facts.eventName);
   const referrer = cleanUrl(facts.referrer);
   const utm = readUtmParams(facts.url);
-  const { fbp, fbc, ttp } = facts.cookies;
+  const { consent } = facts;
+  const { fbp, fbc, ttp } = facts.identity;
   const event: EventData = {
     event_id: eventId,
     eventName,
@@ -42,6 +45,7 @@ export function toEnvelope(facts: EnvelopeFacts): Envelope {
     ...(fbp && { fbp }),
     ...(fbc && { fbc }),
     ...(ttp && { ttp }),
+    ...(consent && { consent }),
   };
   return { eventId, eventName, json: JSON.stringify(event) };
 }
