@@ -1,5 +1,6 @@
 import { defineConfig, devices } from "playwright/test";
 import { findBrowser } from "../tools/find-browser.ts";
+import { CHROMIUM_FLAGS } from "./support/chromium-flags.ts";
 
 const { userAgent } = devices["Desktop Chrome"];
 
@@ -17,13 +18,7 @@ export default defineConfig({
     userAgent,
     launchOptions: {
       executablePath: findBrowser(),
-      args: [
-        ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-first-run",
-      ],
+      args: CHROMIUM_FLAGS,
     },
   },
 });

@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { accessSync, constants, existsSync, readFileSync } from "node:fs";
+import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium } from "playwright";
+import { installDebianPackages } from "./install-debian-packages.ts";
 
 /** Names under which Chrome and Chromium stand in a PATH, best first. */
 const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"];
@@ -45,16 +46,7 @@ function installPlaywrightBrowser(): string | undefined {
 }
 
 function installDebianBrowser(): string | undefined {
-  const isDebian = existsSync("/etc/debian_version") && process.getuid?.() === 0;
-  if (!isDebian || /ubuntu/i.test(readFileSync("/etc/os-release", "utf8"))) return undefined;
-  console.log("Playwright's could not be had; installing Debian's chromium.");
-  for (const args of [
-    ["update", "-qq"],
-    ["install", "-y", "-qq", "chromium"],
-  ]) {
-    spawnSync("apt-get", args, { stdio: "inherit", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
-  }
-  return readSystemBrowser();
+  return installDebianPackages(["chromium"]) ? readSystemBrowser() : undefined;
 }
 
 function fail(): never {

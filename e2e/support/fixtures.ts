@@ -1,7 +1,8 @@
 import { test as base } from "playwright/test";
 import { createRecordingIngest, type RecordingIngest } from "./recording-ingest.ts";
-import type { Scene, Tab } from "./scene.ts";
+import type { Scene } from "./scene.ts";
 import { createTestSite, type TestSite } from "./test-site.ts";
+import { toTab } from "./to-tab.ts";
 
 /** Playwright's `test`, with a shop's web server and a recording ingest for each test, and both as a `scene`. */
 export const test = base.extend<{ site: TestSite; ingest: RecordingIngest; scene: Scene }>({
@@ -22,15 +23,7 @@ export const test = base.extend<{ site: TestSite; ingest: RecordingIngest; scene
     }
   },
   scene: async ({ site, ingest, context }, use) => {
-    const openTab = async (): Promise<Tab> => {
-      const page = await context.newPage();
-      return {
-        goto: async (url) => void (await page.goto(url, { waitUntil: "domcontentloaded" })),
-        arrival: (url) => page.waitForURL(url, { waitUntil: "domcontentloaded" }),
-        evaluate: (code) => page.evaluate(code),
-        close: () => page.close(),
-      };
-    };
+    const openTab = async () => toTab(await context.newPage());
     await use({ driver: { openTab }, site, ingest });
   },
 });

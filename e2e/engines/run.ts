@@ -1,0 +1,88 @@
+// `npm run test:engines`: the promises that know no driver, kept in Blink, Gecko and WebKit. With names of engines as
+// arguments it runs those alone; `--only=text` keeps the promises whose name holds the text.
+import { build } from "../../build.mjs";
+import { findFirefox, findWebKit } from "../../tools/find-engines.ts";
+import { PROMISES } from "../promises/index.ts";
+import { createRecordingIngest } from "../support/recording-ingest.ts";
+import type { PromiseToKeep } from "../support/scene.ts";
+import { createTestSite } from "../support/test-site.ts";
+import { startBlink } from "./blink.ts";
+import type { Engine } from "./engine.ts";
+import { startGecko } from "./gecko.ts";
+import { startWebKit } from "./webkit.ts";
+
+const ENGINES: Record<string, () => Promise<Engine>> = {
+  blink: startBlink,
+  gecko: () => startGecko(findFirefox()),
+  webkit: () => startWebKit(findWebKit()),
+};
+const MAX_PROMISE_MS = 90_000;
+
+const args = process.argv.slice(2);
+const text = args.find((argument) => argument.startsWith("--only="))?.slice("--only=".length) ?? "";
+const chosen = args.filter((argument) => !argument.startsWith("--"));
+const unknown = chosen.filter((name) => !Object.hasOwn(ENGINES, name));
+if (unknown.length) {
+  console.error(`No such engine: ${unknown.join(", ")}. Write any of ${Object.keys(ENGINES).join(", ")}.`);
+  process.exit(1);
+}
+const promises = PROMISES.filter(({ name }) => name.includes(text));
+
+await build();
+const totals = { passed: 0, failed: 0 };
+const lines: string[] = [];
+for (const [name, start] of Object.entries(ENGINES)) {
+  if (chosen.length && !chosen.includes(name)) continue;
+  const { passed, failed, version } = await runEngine(name, start);
+  totals.passed += passed;
+  totals.failed += failed;
+  lines.push(`${name} (${version}): ${passed} passed, ${failed} failed`);
+}
+console.log(`\n${lines.join("\n")}\n\n${totals.passed} passed, ${totals.failed} failed`);
+process.exitCode = totals.failed || !totals.passed ? 1 : 0;
+
+async function runEngine(name: string, start: () => Promise<Engine>) {
+  const counts = { passed: 0, failed: 0, version: "not started" };
+  console.log(`\n== ${name}`);
+  const engine = await start().catch((error) => {
+    console.error(error);
+    counts.failed += 1;
+  });
+  if (!engine) return counts;
+  counts.version = engine.version;
+  try {
+    for (const promise of promises) {
+      try {
+        await keepInTime(engine, promise);
+        counts.passed += 1;
+        console.log(`  ✔ ${promise.name}`);
+      } catch (error) {
+        counts.failed += 1;
+        console.error(`  ✖ ${promise.name}\n`, error);
+      }
+    }
+  } finally {
+    await engine.stop();
+  }
+  return counts;
+}
+
+/** Each promise gets a browser profile, a shop and an ingest of its own. */
+async function keepInTime(engine: Engine, { keep }: PromiseToKeep): Promise<void> {
+  const [driver, site, ingest] = [await engine.openProfile(), await createTestSite(), await createRecordingIngest()];
+  let timer: NodeJS.Timeout | undefined;
+  const timeUp = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`not kept within ${MAX_PROMISE_MS} ms; waited for: ${ingest.describeWaits().join("; ")}`)),
+      MAX_PROMISE_MS,
+    );
+  });
+  try {
+    await Promise.race([keep({ driver, site, ingest }), timeUp]);
+  } finally {
+    clearTimeout(timer);
+    await driver.close();
+    await site.stop();
+    await ingest.stop();
+  }
+}
