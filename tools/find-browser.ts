@@ -1,7 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { accessSync, constants, existsSync, readFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { chromium } from "playwright";
+import { findExecutable, isExecutable } from "./find-executable.ts";
+import { installDebianPackage } from "./install-debian-package.ts";
 
 /** Names under which Chrome and Chromium stand in a PATH, best first. */
 const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"];
@@ -29,8 +31,7 @@ export function findBrowser(): string {
 }
 
 function readSystemBrowser(): string | undefined {
-  const folders = (process.env.PATH ?? "").split(delimiter);
-  return [...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))), ...APPLICATIONS].find(isExecutable);
+  return findExecutable(NAMES, APPLICATIONS);
 }
 
 function readPlaywrightBrowser(): string | undefined {
@@ -45,27 +46,12 @@ function installPlaywrightBrowser(): string | undefined {
 }
 
 function installDebianBrowser(): string | undefined {
-  const isDebian = existsSync("/etc/debian_version") && process.getuid?.() === 0;
-  if (!isDebian || /ubuntu/i.test(readFileSync("/etc/os-release", "utf8"))) return undefined;
-  console.log("Playwright's could not be had; installing Debian's chromium.");
-  for (const args of [
-    ["update", "-qq"],
-    ["install", "-y", "-qq", "chromium"],
-  ]) {
-    spawnSync("apt-get", args, { stdio: "inherit", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
-  }
+  // Ubuntu's package of this name is a pointer to a snap.
+  if (existsSync("/etc/os-release") && /ubuntu/i.test(readFileSync("/etc/os-release", "utf8"))) return undefined;
+  installDebianPackage("chromium");
   return readSystemBrowser();
 }
 
 function fail(): never {
   throw new Error("The browser tests need Chrome or Chromium: install one, or set CHROMIUM_PATH to its executable.");
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
