@@ -1,7 +1,7 @@
-import { cleanText } from "./clean-text.ts";
-import { cutEmails } from "./cut-personal.ts";
+import { cleanText } from "../wire/clean-text.ts";
+import { cutEmails } from "../wire/cut-personal.ts";
+import { isPrivateParameter } from "../wire/private-parameter.ts";
 import { parseAmount } from "./parse-amount.ts";
-import { isPrivateParameter } from "./private-parameter.ts";
 
 /** Event parameters in Meta's spelling, and the event id that the page put among them. */
 export interface EventParameters {
