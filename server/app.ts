@@ -18,7 +18,11 @@ export function createApp({ routes, answerError }: AppOptions): Hono<Env> {
     throw new HttpError(404, "There is nothing here.");
   });
   app.onError((error, c) => {
-    const { body, ...init } = answerError(error, { method: c.req.method, path: routePath(c, -1) });
+    const { body, ...init } = answerError(error, {
+      method: c.req.method,
+      path: routePath(c, -1),
+      headers: c.req.header(),
+    });
     return new Response(body, init);
   });
   return app;

@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { chromium } from "playwright";
+import { findExecutable, isExecutable } from "./find-executable.ts";
 import { installDebianPackages } from "./install-debian-packages.ts";
 
 /** Names under which Chrome and Chromium stand in a PATH, best first. */
@@ -30,8 +31,7 @@ export function findBrowser(): string {
 }
 
 function readSystemBrowser(): string | undefined {
-  const folders = (process.env.PATH ?? "").split(delimiter);
-  return [...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))), ...APPLICATIONS].find(isExecutable);
+  return findExecutable(NAMES, APPLICATIONS);
 }
 
 function readPlaywrightBrowser(): string | undefined {
@@ -46,18 +46,12 @@ function installPlaywrightBrowser(): string | undefined {
 }
 
 function installDebianBrowser(): string | undefined {
-  return installDebianPackages(["chromium"]) ? readSystemBrowser() : undefined;
+  // Ubuntu's package of this name is a pointer to a snap.
+  if (existsSync("/etc/os-release") && /ubuntu/i.test(readFileSync("/etc/os-release", "utf8"))) return undefined;
+  installDebianPackages("chromium");
+  return readSystemBrowser();
 }
 
 function fail(): never {
   throw new Error("The browser tests need Chrome or Chromium: install one, or set CHROMIUM_PATH to its executable.");
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

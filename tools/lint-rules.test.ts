@@ -31,7 +31,7 @@ const FORBIDDEN_IMPORTS = [
   ["server/http", "../receive/receive.ts"],
   ["server/sites", "../receive/receive.ts"],
   ["server/receive", "../relay/relay.ts"],
-  ["server/receive", "../../src/prepare/clean-text.ts"],
+  ["server/receive", "../../src/prepare/envelope.ts"],
   ["server/receive", "../store/sqlite/sqlite-store.ts"],
   ["server/relay", "../dashboard/admin.ts"],
   ["server/store", "../relay/relay.ts"],

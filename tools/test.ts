@@ -25,7 +25,7 @@ function check(command: string, args: string[]): Totals {
 
 async function runUnits(): Promise<Totals> {
   const files: string[] = [];
-  for await (const file of glob("{src,snippet,server,tools,bench}/**/*.test.ts", { cwd: root })) {
+  for await (const file of glob("{src,snippet,server,tools,bench,integrations}/**/*.test.ts", { cwd: root })) {
     files.push(join(root, file));
   }
   const totals = { passed: 0, failed: 0 };

@@ -1,5 +1,5 @@
 import type { Log } from "../log.ts";
-import { ANY_ORIGIN } from "./cors.ts";
+import { ANY_ORIGIN, corsHeaders } from "./cors.ts";
 import { errorBody, HttpError } from "./http-error.ts";
 
 /** An answer to a request that failed. */
@@ -9,8 +9,15 @@ export interface ErrorAnswer {
   body: string;
 }
 
-/** Turns what was thrown below a route into its answer; `path` is the route's pattern and not what was asked for. */
-export type AnswerError = (error: Error, request: { method: string; path: string }) => ErrorAnswer;
+/** What was asked: `path` is the route's pattern and not the address, `headers` say who may read the answer. */
+interface FailedRequest {
+  method: string;
+  path: string;
+  headers: { origin?: string; host?: string };
+}
+
+/** Turns what was thrown below a route into its answer. */
+export type AnswerError = (error: Error, request: FailedRequest) => ErrorAnswer;
 
 interface AnswerErrorOptions {
   log: Log;
@@ -23,14 +30,16 @@ const PUBLIC_ROUTES = new Set(["/event", "/blocked-events", "/site/config/:siteI
 
 /** The one place where errors become answers, all in one shape. */
 export function createAnswerError({ log, onRefused }: AnswerErrorOptions): AnswerError {
-  return (error, { method, path }) => {
+  return (error, { method, path, headers: asked }) => {
     const refusal = error instanceof HttpError ? error : unavailable(error);
     const { status, headers } = refusal;
     const isPublic = PUBLIC_ROUTES.has(path);
     if (isPublic) onRefused?.(status);
+    // 403 is for an origin that the site's list refuses: no credentials for it.
+    const cors = isPublic && (status === 403 ? ANY_ORIGIN : corsHeaders(asked));
     return {
       status,
-      headers: { "content-type": "application/json", ...(isPublic && ANY_ORIGIN), ...headers },
+      headers: { "content-type": "application/json", ...cors, ...headers },
       body: JSON.stringify(errorBody(status, refusal.message)),
     };
 

@@ -5,6 +5,7 @@ import { HttpError } from "../http/http-error.ts";
 import { NO_PIXEL } from "../sites/site.ts";
 import type { NewRow, Store } from "../store/store.ts";
 import { admit, type Gate } from "./admit.ts";
+import { cleanWords } from "./clean-text.ts";
 import { isRecord, readText } from "./read-value.ts";
 
 interface BlockedOptions extends Gate {
@@ -77,7 +78,7 @@ function readBody(text: string, headerKey: string | undefined) {
 
 function readBlocked(value: unknown): BlockedEvent {
   const row = isRecord(value) ? value : {};
-  const eventType = readText(row.eventType, MAX_EVENT_NAME_LENGTH);
+  const eventType = cleanWords(readText(row.eventType, MAX_EVENT_NAME_LENGTH) ?? "");
   if (!eventType) throw new HttpError(400, "Every row needs an eventType.");
   const reason = Object.keys(TEXTS).find((known) => known === row.reason) as BlockedEvent["reason"] | undefined;
   if (!reason) throw new HttpError(400, `reason has to be one of ${Object.keys(TEXTS).join(", ")}.`);
@@ -91,6 +92,6 @@ function readBlocked(value: unknown): BlockedEvent {
 
 /** A pattern's name, never a whole user agent. */
 function readDetail(value: unknown): { detail?: string } {
-  const detail = readText(value, MAX_DETAIL_LENGTH);
+  const detail = cleanWords(readText(value, MAX_DETAIL_LENGTH) ?? "");
   return detail ? { detail } : {};
 }

@@ -1,8 +1,7 @@
-import type { ServerResponse } from "node:http";
+import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
 import type { AnswerError } from "../http/error-answer.ts";
 import type { ShortCut } from "../http/start-server.ts";
 import type { createReceive } from "./receive.ts";
-import { RECEIPT_HEADERS } from "./receive-routes.ts";
 
 /**
  * Answers `POST /event` on the bare request and response. It is the one route that carries load, and the way through
@@ -10,7 +9,7 @@ import { RECEIPT_HEADERS } from "./receive-routes.ts";
  * of unknown length, say) is left to the router.
  */
 export function createEventShortCut(receive: ReturnType<typeof createReceive>, answerError: AnswerError): ShortCut {
-  const send = (outgoing: ServerResponse, status: number, headers: Record<string, string>, body: string) => {
+  const send = (outgoing: ServerResponse, status: number, headers: OutgoingHttpHeaders, body: string) => {
     outgoing.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
     outgoing.end(body);
   };
@@ -19,9 +18,9 @@ export function createEventShortCut(receive: ReturnType<typeof createReceive>, a
     if (method !== "POST" || url !== "/event" || headers["content-length"] === undefined) return false;
     receive(incoming)
       .then(
-        (receipt) => send(outgoing, 202, RECEIPT_HEADERS, JSON.stringify(receipt)),
+        ({ receipt, headers }) => send(outgoing, 202, headers, JSON.stringify(receipt)),
         (error: Error) => {
-          const answer = answerError(error, { method, path: url });
+          const answer = answerError(error, { method, path: url, headers });
           send(outgoing, answer.status, answer.headers, answer.body);
         },
       )

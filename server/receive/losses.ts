@@ -3,6 +3,7 @@ import type { Loss, LossReason } from "../../src/wire/bodies.ts";
 import { MAX_EVENT_NAME_LENGTH } from "../../src/wire/limits.ts";
 import { NO_PIXEL } from "../sites/site.ts";
 import type { NewRow } from "../store/store.ts";
+import { cleanWords } from "./clean-text.ts";
 import { isRecord, readText } from "./read-value.ts";
 
 /** What a browser says it had to drop, and where that was said. */
@@ -29,7 +30,7 @@ export function readLosses(value: unknown): Loss[] {
   return value.slice(0, MAX_LOSSES).flatMap((entry): Loss[] => {
     if (!isRecord(entry)) return [];
     const reason = (Object.keys(TEXTS) as LossReason[]).find((known) => known === entry.reason);
-    const eventName = readText(entry.eventName, MAX_EVENT_NAME_LENGTH);
+    const eventName = cleanWords(readText(entry.eventName, MAX_EVENT_NAME_LENGTH) ?? "");
     const { count } = entry;
     if (!reason || !eventName || typeof count !== "number" || !Number.isInteger(count) || count < 1) return [];
     return [{ reason, eventName, count: Math.min(count, MAX_COUNT) }];

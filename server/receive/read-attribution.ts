@@ -1,6 +1,6 @@
 import { type Attribution, type Consent, type Touch, UTM_KEYS, type UtmParams } from "../../src/wire/event.ts";
 import { MAX_URL_LENGTH, MAX_UTM_LENGTH, MAX_VISITOR_ID_LENGTH } from "../../src/wire/limits.ts";
-import { cleanUrl, withoutEmails } from "./clean-text.ts";
+import { cleanAddress, cleanWords, fitId } from "./clean-text.ts";
 import { isRecord, readText } from "./read-value.ts";
 
 /** The six campaign parameters, each cut to its limit; undefined when there is none. */
@@ -9,7 +9,7 @@ export function readUtmParams(value: unknown): UtmParams | undefined {
   const params: UtmParams = {};
   for (const key of UTM_KEYS) {
     const text = readText(value[key], MAX_UTM_LENGTH);
-    if (text) params[key] = withoutEmails(text);
+    if (text) params[key] = cleanWords(text);
   }
   return Object.keys(params).length > 0 ? params : undefined;
 }
@@ -17,9 +17,9 @@ export function readUtmParams(value: unknown): UtmParams | undefined {
 /** The visitor and the visits that led here; undefined without a visitor id. */
 export function readAttribution(value: unknown): Attribution | undefined {
   if (!isRecord(value)) return undefined;
-  const visitorId = readText(value.visitor_id, MAX_VISITOR_ID_LENGTH);
+  const visitorId = readVisitorId(value.visitor_id);
   if (!visitorId) return undefined;
-  const sessionId = readText(value.session_id, MAX_VISITOR_ID_LENGTH);
+  const sessionId = readVisitorId(value.session_id);
   const first = readTouch(value.first_touch);
   const last = readTouch(value.last_touch);
   return {
@@ -30,12 +30,18 @@ export function readAttribution(value: unknown): Attribution | undefined {
   };
 }
 
+/** An id that holds an e-mail address is replaced by its hash, which tells visitors apart as well. */
+function readVisitorId(value: unknown): string | undefined {
+  const id = readText(value, MAX_VISITOR_ID_LENGTH);
+  return id && fitId(id, MAX_VISITOR_ID_LENGTH);
+}
+
 function readTouch(value: unknown): Touch | undefined {
   if (!isRecord(value)) return undefined;
   const url = readText(value.url, MAX_URL_LENGTH);
   return {
-    url: url ? cleanUrl(url) : null,
-    referrer_hostname: readText(value.referrer_hostname, MAX_UTM_LENGTH) ?? null,
+    url: url ? cleanAddress(url) : null,
+    referrer_hostname: cleanWords(readText(value.referrer_hostname, MAX_UTM_LENGTH) ?? "") || null,
     utm_params: readUtmParams(value.utm_params) ?? null,
     timestamp: typeof value.timestamp === "number" ? value.timestamp : 0,
   };
@@ -48,6 +54,6 @@ export function readConsent(value: unknown): Consent | undefined {
   if (!isRecord(value)) return undefined;
   const state = CONSENT_STATES.find((known) => known === value.state);
   if (!state) return undefined;
-  const source = readText(value.source, MAX_VISITOR_ID_LENGTH) ?? "api";
+  const source = cleanWords(readText(value.source, MAX_VISITOR_ID_LENGTH) ?? "") || "api";
   return typeof value.timestamp === "number" ? { state, source, timestamp: value.timestamp } : { state, source };
 }

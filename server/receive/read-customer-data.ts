@@ -1,4 +1,5 @@
 import { CUSTOMER_FIELDS } from "../../src/wire/customer-data.ts";
+import { cutEmails } from "../../src/wire/cut-personal.ts";
 import { isRecord, readText } from "./read-value.ts";
 import type { StoredCustomerData } from "./stored-event.ts";
 
@@ -11,7 +12,7 @@ const MAX_ADDRESS_LENGTH = 45;
 /**
  * The identity in `customerData`: SHA-256 (or MD5) in hex, lower-cased, one or a list.
  * Everything else is dropped, so that clear personal data never reaches the store; the hash of "" is dropped too.
- * The two client facts are kept as they are. PHP writes an empty map as `[]`, which is read as one.
+ * The two client facts are kept as they are, but for e-mail addresses. PHP writes an empty map as `[]`, which is read as one.
  */
 export function readCustomerData(value: unknown): StoredCustomerData {
   if (!isRecord(value)) return {};
@@ -24,7 +25,8 @@ export function readCustomerData(value: unknown): StoredCustomerData {
   const address = readText(value.client_ip_address, MAX_ADDRESS_LENGTH);
   const userAgent = readText(value.client_user_agent, MAX_USER_AGENT_LENGTH);
   if (address && /^[0-9a-f:.]+$/i.test(address)) data.client_ip_address = address;
-  if (userAgent) data.client_user_agent = userAgent;
+  // Programs that fetch pages name whom to write to.
+  if (userAgent) data.client_user_agent = cutEmails(userAgent);
   return data;
 }
 

@@ -1,10 +1,11 @@
-import { createHash } from "node:crypto";
+import { cutEmails } from "../../src/wire/cut-personal.ts";
 import { MAX_EVENT_BYTES, MAX_EVENT_ID_LENGTH, MAX_EVENT_NAME_LENGTH, MAX_URL_LENGTH } from "../../src/wire/limits.ts";
-import { cleanUrl, withoutEmails } from "./clean-text.ts";
+import { cleanAddress, cleanWords, fitId } from "./clean-text.ts";
 import { readEventTime } from "./event-time.ts";
 import { readAdditionalData } from "./read-additional-data.ts";
 import { readAttribution, readConsent, readUtmParams } from "./read-attribution.ts";
 import { readCustomerData } from "./read-customer-data.ts";
+import { readLanding } from "./read-landing.ts";
 import { isRecord, readText } from "./read-value.ts";
 import type { StoredEvent } from "./stored-event.ts";
 
@@ -31,26 +32,29 @@ export function readEvent(value: unknown, receivedAt: number): ReadEvent {
     return refuse("eventName has to be a string that is not empty");
   if (value.eventName.length > MAX_EVENT_NAME_LENGTH)
     return refuse(`eventName may have at most ${MAX_EVENT_NAME_LENGTH} characters`);
-  const eventName = withoutEmails(readText(value.eventName, MAX_EVENT_NAME_LENGTH) ?? "");
+  const eventName = cleanWords(readText(value.eventName, MAX_EVENT_NAME_LENGTH) ?? "");
   if (!eventName) return refuse("eventName has to be a string that is not empty");
   const additional = readAdditionalData(value.additionalData);
   if (additional.kind === "refused") return refuse(additional.reason);
 
   const { actionSource } = value;
+  const address = readText(value.siteURL, MAX_URL_LENGTH) ?? "";
+  const eventTime = readEventTime({ eventTime: value.eventTime, sentAt: value.sentAt, receivedAt });
+  const landing = readLanding(address, eventTime * 1000);
   const event: StoredEvent = {
     event_id: eventId,
     eventName,
-    eventTime: readEventTime({ eventTime: value.eventTime, sentAt: value.sentAt, receivedAt }),
+    eventTime,
     actionSource: typeof actionSource === "string" && ACTION_SOURCES.has(actionSource) ? actionSource : "website",
-    siteURL: cleanUrl(readText(value.siteURL, MAX_URL_LENGTH) ?? ""),
-    referrer: cleanUrl(readText(value.referrer, MAX_URL_LENGTH) ?? "") || undefined,
+    siteURL: cleanAddress(address),
+    referrer: cleanAddress(readText(value.referrer, MAX_URL_LENGTH) ?? "") || undefined,
     additionalData: additional.data,
     customerData: readCustomerData(value.customerData),
-    utm_params: readUtmParams(value.utm_params),
-    fbp: readText(value.fbp, MAX_CLICK_ID_LENGTH),
-    fbc: readText(value.fbc, MAX_CLICK_ID_LENGTH),
-    ttp: readText(value.ttp, MAX_CLICK_ID_LENGTH),
-    ttclid: readText(value.ttclid, MAX_CLICK_ID_LENGTH),
+    utm_params: readUtmParams(value.utm_params) ?? landing.utm_params,
+    fbp: readClickId(value.fbp),
+    fbc: readClickId(value.fbc) ?? landing.fbc,
+    ttp: readClickId(value.ttp),
+    ttclid: readClickId(value.ttclid),
     attribution: readAttribution(value.attribution),
     consent: readConsent(value.consent),
   };
@@ -63,8 +67,13 @@ export function readEvent(value: unknown, receivedAt: number): ReadEvent {
 /** An id that is too long, or holds an e-mail address, is replaced by its SHA-256, so that its repeats still are repeats. */
 function readEventId(value: unknown): string | undefined {
   const id = readText(value, Number.POSITIVE_INFINITY);
-  if (!id || (id.length <= MAX_EVENT_ID_LENGTH && withoutEmails(id) === id)) return id;
-  return createHash("sha256").update(id).digest("hex");
+  return id && fitId(id, MAX_EVENT_ID_LENGTH);
+}
+
+/** Meta and TikTok know their ids whole only: one that holds an e-mail address is none. */
+function readClickId(value: unknown): string | undefined {
+  const id = readText(value, MAX_CLICK_ID_LENGTH);
+  return id && cutEmails(id) === id ? id : undefined;
 }
 
 /** Counts bytes only where they may matter: a code unit is at most three of them. */

@@ -1,15 +1,21 @@
 import type { IncomingMessage } from "node:http";
 import type { Receipt } from "../../src/wire/bodies.ts";
+import { ANY_ORIGIN, corsHeaders } from "../http/cors.ts";
 import { HttpError } from "../http/http-error.ts";
 import { readCountry } from "../sites/read-country.ts";
 import type { NewRow, Store } from "../store/store.ts";
 import { admit, type Gate } from "./admit.ts";
 import { withClientFacts } from "./client-data.ts";
+import { toIdentityCookies } from "./identity-cookies.ts";
 import { toLossRows } from "./losses.ts";
 import { readEvent } from "./read-event.ts";
 import { type EventRequest, readRequest } from "./read-request.ts";
 import { isRecord } from "./read-value.ts";
+import type { StoredEvent } from "./stored-event.ts";
 import { toRows } from "./to-rows.ts";
+
+/** The headers of every receipt whose sender states no origin. */
+const RECEIPT_HEADERS = { ...ANY_ORIGIN, "content-type": "application/json" };
 
 interface ReceiveOptions extends Gate {
   store: Store;
@@ -17,6 +23,12 @@ interface ReceiveOptions extends Gate {
   /** Told of every receipt. */
   onReceived?: (receipt: Receipt) => void;
   now?: () => number;
+}
+
+/** An answer to `POST /event`. */
+export interface Received {
+  receipt: Receipt;
+  headers: Record<string, string | string[]>;
 }
 
 /**
@@ -28,7 +40,7 @@ export function createReceive({ store, countryHeader, onReceived, now = Date.now
     parse: readRequest,
     count: (body: ReturnType<typeof readRequest>) => (body.form === "events" ? body.events.length : 1),
   };
-  return async (incoming: IncomingMessage): Promise<Receipt> => {
+  return async (incoming: IncomingMessage): Promise<Received> => {
     const { site, facts, body } = await admit(gate, incoming, form);
     const { headers } = incoming;
     const receivedAt = now();
@@ -38,6 +50,7 @@ export function createReceive({ store, countryHeader, onReceived, now = Date.now
 
     const rejected: Receipt["rejected"] = [];
     const rows: NewRow[] = [];
+    const events: StoredEvent[] = [];
     const firstRows: number[] = [];
     for (const entry of body.form === "events" ? body.events : [body.event]) {
       const read = readEvent(withClientFacts(entry, { form: body.form, fromBrowser, facts }), receivedAt);
@@ -46,6 +59,7 @@ export function createReceive({ store, countryHeader, onReceived, now = Date.now
         continue;
       }
       firstRows.push(rows.length);
+      events.push(read.event);
       rows.push(...toRows({ site, event: read.event, json: read.json, receivedAt, privacyControl, country }));
     }
     const [refusal] = rejected;
@@ -58,8 +72,16 @@ export function createReceive({ store, countryHeader, onReceived, now = Date.now
     ).length;
     const receipt = { accepted, duplicates: firstRows.length - accepted, rejected };
     onReceived?.(receipt);
-    return receipt;
+    return { receipt, headers: toReceiptHeaders({ site, events, headers, receivedAt }) };
   };
+}
+
+/** Only a browser states an origin, and only a browser keeps cookies. */
+function toReceiptHeaders(visit: Parameters<typeof toIdentityCookies>[0]): Received["headers"] {
+  if (visit.headers.origin === undefined) return RECEIPT_HEADERS;
+  const cookies = toIdentityCookies(visit);
+  const headers = { ...corsHeaders(visit.headers), "content-type": "application/json" };
+  return cookies.length > 0 ? { ...headers, "set-cookie": cookies } : headers;
 }
 
 function readLossReport(siteId: string, body: Extract<EventRequest, { form: "events" }>, receivedAt: number) {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { Hono } from "hono";
-import { ANY_ORIGIN } from "../http/cors.ts";
+import { corsHeaders } from "../http/cors.ts";
 import type { Env } from "../http/env.ts";
 import { authenticate } from "./authenticate.ts";
 import { readCountry } from "./read-country.ts";
@@ -20,7 +20,7 @@ export function createSiteConfigRoute({ sites, countryHeader }: SiteConfigOption
     const body = JSON.stringify(toSiteConfig(site, readCountry(c.env.incoming.headers, countryHeader)));
     const etag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
     // Private and checked each time: the answer depends on where the visitor is.
-    const headers = { ...ANY_ORIGIN, etag, "cache-control": "private, no-cache" };
+    const headers = { ...corsHeaders(c.env.incoming.headers), etag, "cache-control": "private, no-cache" };
     if (c.req.header("if-none-match") === etag) return c.body(null, 304, headers);
     return c.body(body, 200, { ...headers, "content-type": "application/json" });
   });

@@ -1,9 +1,9 @@
 import type { Envelope, Identity } from "../types.ts";
+import { cleanUrl, readUtmParams } from "../wire/clean-url.ts";
 import type { CustomerData } from "../wire/customer-data.ts";
+import { cutEmails, cutPersonal } from "../wire/cut-personal.ts";
 import type { Consent, EventData } from "../wire/event.ts";
 import { MAX_EVENT_ID_LENGTH } from "../wire/limits.ts";
-import { cleanUrl, readUtmParams } from "./clean-url.ts";
-import { cutEmails, cutPersonal } from "./cut-personal.ts";
 import { prepareParameters } from "./event-parameters.ts";
 import { sha256 } from "./sha256.ts";
 

@@ -1,7 +1,5 @@
-import { cleanText } from "./clean-text.ts";
-import { cutEmails } from "./cut-personal.ts";
+import { cleanParameter, isPrivateKey } from "../wire/clean-parameter.ts";
 import { parseAmount } from "./parse-amount.ts";
-import { isPrivateParameter } from "./private-parameter.ts";
 
 /** Event parameters in Meta's spelling, and the event id that the page put among them. */
 export interface EventParameters {
@@ -16,12 +14,6 @@ const META_SPELLING = new Map(
     (name) => [name.replace(/_(.)/g, (_all, letter: string) => letter.toUpperCase()), name],
   ),
 );
-
-/** Customer fields by Meta's own names, where nothing else would bear them: arguments get mixed up. */
-const CUSTOMER_KEY = /^(em|ph|fn|ln|db)$/;
-
-/** Ids may look like phone numbers, and a catalogue knows them only as they are. */
-const ID_KEY = /(^|_)(ids?|sku|gtin|ean|mpn)$|I[dD]s?$/;
 
 /**
  * What the page passed as `customData`, in Meta's words: spellings mapped (Meta's own wins when both are there), the
@@ -59,17 +51,13 @@ function parseCurrency(currency: unknown): string | undefined {
 function cleanRecord(entries: [key: string, value: unknown][]): Record<string, unknown> {
   return Object.fromEntries(
     entries
-      .filter(([key, value]) => key !== "__proto__" && !isPrivate(key, value))
+      .filter(([key, value]) => key !== "__proto__" && !isPrivateKey(key, value))
       .map(([key, value]) => [key, cleanValue(key, value)]),
   );
 }
 
 function cleanValue(key: string, value: unknown): unknown {
-  if (typeof value === "string") return ID_KEY.test(key) ? cutEmails(value) : cleanText(value);
+  if (typeof value === "string") return cleanParameter(key, value);
   if (Array.isArray(value)) return value.map((inner) => cleanValue(key, inner));
   return typeof value === "object" && value ? cleanRecord(Object.entries(value)) : value;
-}
-
-function isPrivate(key: string, value: unknown): boolean {
-  return CUSTOMER_KEY.test(key) || isPrivateParameter(key, typeof value === "string" ? value : JSON.stringify(value));
 }

@@ -1,7 +1,7 @@
-import { UTM_KEYS, type UtmParams } from "../wire/event.ts";
-import { MAX_URL_LENGTH, MAX_UTM_LENGTH } from "../wire/limits.ts";
 import { CUT, cutPersonal } from "./cut-personal.ts";
 import { decodeAddress, decodeOnce } from "./decode-address.ts";
+import { UTM_KEYS, type UtmParams } from "./event.ts";
+import { MAX_URL_LENGTH, MAX_UTM_LENGTH } from "./limits.ts";
 import { hasPrivateParameter, isPrivatePair } from "./private-parameter.ts";
 
 /** Campaign parameters travel by themselves; Meta's click id travels as `fbc`. */

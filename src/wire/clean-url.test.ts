@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { MAX_URL_LENGTH, MAX_UTM_LENGTH } from "../wire/limits.ts";
 import { cleanUrl, readUtmParams } from "./clean-url.ts";
+import { MAX_URL_LENGTH, MAX_UTM_LENGTH } from "./limits.ts";
 
 const SHOP = "https://shop.example";
 
