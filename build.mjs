@@ -76,6 +76,8 @@ export async function bundleAndMinify(input, { file, version }) {
     // Esbuild and terser each know shortenings that the other does not.
     minifySyntax: true,
     mangleProps: new RegExp(`^(${OWN_NAMES.join("|")})$`),
+    // `"name" in object` as well.
+    mangleQuoted: true,
     outfile: file,
     write: false,
     sourcemap: "external",

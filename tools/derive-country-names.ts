@@ -17,6 +17,9 @@ const DISPUTED = "FK HK MO PS TR".split(" ");
 const english = new Intl.DisplayNames("en", { type: "region" });
 const shortEnglish = new Intl.DisplayNames("en", { type: "region", style: "short" });
 
+/** A name of two. */
+const AMBIGUOUS = "Virgin Islands";
+
 /** A name and what it stands for, gathered from every source. */
 type Names = Map<string, Set<string>>;
 
@@ -44,7 +47,7 @@ function gatherNames(codes: string[]): Names {
   }
   // Ambiguous in the sources; ISO's own short name of CG.
   names.set("Congo", new Set(["CG"]));
-  names.delete("Virgin Islands");
+  names.delete(AMBIGUOUS);
   return names;
 }
 
@@ -84,18 +87,25 @@ export function deriveCountryNames(): Record<string, string> {
   const names = gatherNames(codes);
   const inTable = [...COMMON, ...DISPUTED];
   const lookUp = (name: string) => {
-    const [all = "", telling = ""] = toCountryKeys(name);
-    const code = countries.toAlpha2(all.toUpperCase())?.toLowerCase();
-    return code ?? (browserNames.get(all) || browserNames.get(telling) || findAlias(aliases, [all, telling]));
+    const keys = toCountryKeys(name);
+    const codes = keys.map((key) => countries.toAlpha2(key.toUpperCase())?.toLowerCase() || browserNames.get(key));
+    return codes.find(Boolean) || findAlias(aliases, keys);
   };
+  const ambiguous = new Set(toCountryKeys(AMBIGUOUS));
   // Short names first: "Holy See (Vatican City State)" needs no row once "Holy See" has one.
   for (const [name, [code = "", ...more]] of [...names].sort(([a], [b]) => a.length - b.length)) {
     if (more.length > 0) throw new Error(`${name} is ambiguous: ${code}, ${more}`);
     const lower = code.toLowerCase();
     const isFound = readCountryText(name, [lookUp]) === lower;
     if (isFound && !(inTable.includes(code) && english.of(code) === name)) continue;
-    const [all = "", telling = ""] = toCountryKeys(name);
-    const alias = telling && (browserNames.get(telling) ?? lower) === lower ? telling : all;
+    // The shortest key that nothing else has.
+    const keys = toCountryKeys(name);
+    const isFree = (key: string) =>
+      key &&
+      !ambiguous.has(key) &&
+      (browserNames.get(key) ?? lower) === lower &&
+      (findAlias(aliases, [key]) || lower) === lower;
+    const alias = keys.findLast(isFree) ?? keys[0] ?? "";
     if (alias.length < 4 && countries.isValid(alias)) throw new Error(`${name} would be read as the code ${alias}`);
     aliases.get(code)?.add(alias);
   }

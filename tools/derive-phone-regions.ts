@@ -44,19 +44,24 @@ const MIN_LENGTHS_AFTER_CODE: Record<string, number> = {
 
 /**
  * Prefixes that are described better than by libphonenumber. Argentina: `15` behind the area code marks a mobile number;
- * the form of area codes finds it as well as the 500 bytes that list them. Colombia: codes of carriers are told from the
- * first digits of a mobile number by the length of what follows.
+ * the form of area codes finds it as well as the 500 bytes that list them. Brazil and Colombia: codes of carriers are
+ * told from the first digits of a number by the length of what follows.
  */
 const REWRITES: Record<string, string> = {
   AR: "0?(?=.{12}$)(11|[23]...??)15>9$1",
+  BR: "9?0(..)??(?=.{10,11}$)",
   CO: "0.{0,3}?(?=.{10}$)",
   GA: "0(?=.{8}$)",
 };
+
+/** In Australia carriers' codes may precede the exit code; nothing else begins so. */
+const AUSTRALIAN_EXIT_CODE = "(14..)?001[14-689]";
 
 /** What is dialled to call abroad; where `00` will do, the longer codes of single carriers are left out. */
 function readExitCode([, exitCode]: Plan): string {
   // Nobody asks what a group matched.
   const pattern = exitCode.replaceAll("(?:", "(");
+  if (pattern.startsWith("001[14-689]|14(")) return AUSTRALIAN_EXIT_CODE;
   // Behind `00(`, as in Hong Kong, the digits that follow may belong to the exit code.
   return !pattern.startsWith("00(") && new RegExp(`^(${pattern})$`).test("00") ? "00" : pattern;
 }
@@ -73,7 +78,9 @@ function readRewrite(region: string): string {
   if (REWRITES[region]) return REWRITES[region];
   // South Korea's are for numbers of a kind that nobody gives as theirs.
   if (!trunkPattern || region === "KR" || readLocalArea(plan) || !/^(0|\(\?:0|\[0)/.test(trunkPattern)) return "";
-  return trunkPattern === "0|180020" || trunkPattern === trunkPrefix ? "" : `${trunkPattern}>${replacement || ""}`;
+  return trunkPattern === "0|180020" || trunkPattern === trunkPrefix
+    ? ""
+    : trunkPattern + (replacement ? `>${replacement}` : "");
 }
 
 /** Whether national numbers may begin with zero. */

@@ -1,7 +1,12 @@
 // Words that official names put around the name that people use. Not among them: "united", "north", "south",
 // "democratic" and whatever else tells two countries apart.
 const FILLERS =
-  /^(?:the|of|and|republic|peoples|feder\w+|kingdom|states?|islamic|socialist|commonwealth|principality|islands?|independent|territory|union|province|s(?:ain|in)?t|special|administrative|region|sar|collectivity|bailiwick)$/;
+  /^(?:the|of|and|republic|peoples|feder\w+|kingdom|states?|islamic|socialist|commonwealth|principality|islands?|independent|territor\w+|union|province|s(?:ain|in)?t|special|administrative|region|sar|collectivity|bailiwick)$/;
+
+// Words that a name may have around it and that yet tell some countries apart ("Democratic People's Republic of Korea",
+// "Democratic Republic of the Congo"): left out only where the name with them is not known.
+const WEAK_FILLERS =
+  /^(?:democratic|arab|great|grand|duchy|former|yugoslav|plurinational|bolivarian|hashemite|sovereign|sultanate|confederation|department|country|group|oriental|most|serene|(?:co)?(?:operative)?)$/;
 
 /**
  * The words of a name, sorted, so that "Korea, Republic of" is "Republic of Korea": without accents, apostrophes, dots,
@@ -19,10 +24,11 @@ function readWords(name: string): string[] {
     .sort();
 }
 
-/** The keys under which a country's name is looked up: all of its words, and those that matter. */
+/** The keys under which a country's name is looked up: all of its words, those that matter, and those that are left of these. */
 export function toCountryKeys(name: string): string[] {
   const words = readWords(name);
-  return [words, words.filter((word) => !FILLERS.test(word))].map((list) => {
+  const telling = words.filter((word) => !FILLERS.test(word));
+  return [words, telling, telling.filter((word) => !WEAK_FILLERS.test(word))].map((list) => {
     const key = list.join("");
     // No codes: "Áo" and "Nga" are Austria and Russia in Vietnamese, and "US of A" is not Australia.
     return key.length < 4 && (list.length > 1 || /[^ -~]|^Nga$/.test(name)) ? `-${key}` : key;

@@ -9,11 +9,15 @@ const MAX_COUNTRY_LENGTH = 200;
 
 type Names = ReadonlyMap<string, string>;
 
-/** Looks up all words of a name, then those that matter. */
+/** Looks a name up by its keys, the most telling one first. */
 const createLookup = (readNames: () => Names): CountryLookup => {
   return (name) => {
-    const [all = "", telling = ""] = toCountryKeys(name);
-    return readNames().get(all) || readNames().get(telling) || "";
+    const names = readNames();
+    for (const key of toCountryKeys(name)) {
+      const code = names.get(key);
+      if (code) return code;
+    }
+    return "";
   };
 };
 

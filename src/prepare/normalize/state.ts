@@ -2,34 +2,29 @@ import { computeOnce } from "../compute-once.ts";
 import { toUnicodeForm } from "./unicode-form.ts";
 
 /**
- * The states and provinces that have letters of their own, which stand in capitals. Canada before the United States, and
- * a name before the names within it: the first one found inside a longer text decides, as in Meta's code, which however
- * takes "State of West Virginia" for Virginia.
+ * The states and provinces that have letters of their own: the capitals; of a name with a single capital its first two
+ * letters, of one without the first and the last. Canada before the United States, and a name before the names within
+ * it: the first one found inside a longer text decides, as in Meta's code, which however takes "State of West Virginia"
+ * for Virginia.
  */
 const STATES =
-  "DistrictofColumbia washingtonDC PuertoRico ONtario QuebeC BritishColumbia AlBerta SasKatchewan ManitoBa NovaScotia " +
-  "NewBrunswick PrinceEdwardisland NewfoundLand YukonT NorthwestTerritories NUnavut ALabama AlasKa AriZona ARkansas " +
-  "CAlifornia COlorado ConnecticuT DElaware FLorida GeorgiA HawaiI IDaho ILlinois INdiana IowA KansaS KentuckY " +
-  "LouisianA MainE MarylanD MAssachusetts MIchigan MinNesota MiSsissippi MissOuri MonTana NEbraska NeVada NewHampshire " +
-  "NewJersey NewMexico NewYork NorthCarolina NorthDakota OHio OKlahoma ORegon PennsylvaniA RhodeIsland SouthCarolina " +
-  "SouthDakota TenNessee TeXas UTah VermonT WestVirginia VirginiA WAshington WIsconsin WYoming";
+  "DistrictofColumbia washingtonDC PuertoRico Ontario quebec BritishColumbia AlBerta SasKatchewan ManitoBa " +
+  "NovaScotia NewBrunswick PrinceEdwardisland NewfoundLand yukont NorthwestTerritories Nunavut Alabama AlasKa " +
+  "AriZona Arkansas California Colorado connecticut Delaware Florida georgia hawaii Idaho Illinois Indiana iowa " +
+  "kansas kentucky louisiana maine maryland Massachusetts Michigan MinNesota MiSsissippi MissOuri MonTana Nebraska " +
+  "NeVada NewHampshire NewJersey NewMexico NewYork NorthCarolina NorthDakota Ohio Oklahoma Oregon pennsylvania " +
+  "RhodeIsland SouthCarolina SouthDakota TenNessee TeXas Utah vermont WestVirginia virginia Washington Wisconsin " +
+  "Wyoming";
 
-const readStates = computeOnce(() => {
-  const states = new Map<string, string>();
-  for (const name of STATES.split(" ")) {
+const readStates = computeOnce(() =>
+  STATES.split(" ").map((name) => [
     // The Yukon's own name has no T.
-    states.set(name.toLowerCase().replace("yukont", "yukon"), name.replace(/[a-z]+/g, "").toLowerCase());
-  }
-  return states;
-});
+    name.toLowerCase().replace("yukont", "yukon"),
+    name.replace(/^([A-Z].)[a-z]*$|^([a-z])[a-z]*([a-z])$|[a-z]+/g, "$1$2$3").toLowerCase(),
+  ]),
+);
 
-function findState(letters: string): string | undefined {
-  const states = readStates();
-  const exact = states.get(letters);
-  if (exact) return exact;
-  for (const [name, code] of states) if (letters.includes(name)) return code;
-  return undefined;
-}
+const findState = (text: string) => readStates().find(([name = ""]) => text.includes(name))?.[1];
 
 const keepLetters = (text: string) => text.toLowerCase().replace(/[^a-z]+/g, "");
 
@@ -39,6 +34,5 @@ const keepLetters = (text: string) => text.toLowerCase().replace(/[^a-z]+/g, "")
  */
 export function normalizeState(text: string): string {
   const letters = keepLetters(text);
-  if (letters.length === 2) return letters;
   return findState(letters) || findState(keepLetters(toUnicodeForm(text, "NFD"))) || letters.slice(0, 2);
 }
