@@ -41,7 +41,11 @@ interface Wanted {
 function findProgram({ setting, find, packages }: Wanted): string {
   const given = process.env[setting];
   if (given) return given;
-  const found = find() ?? (installDebianPackages(...packages), find());
+  let found = find();
+  if (!found) {
+    installDebianPackages(...packages);
+    found = find();
+  }
   if (found) return found;
   throw new Error(
     `A program is missing: install it (on Debian: ${packages.join(", ")}), or set ${setting} to its path.`,
