@@ -24,7 +24,7 @@ export function readUtmParams(url: string): UtmParams | undefined {
   const found: UtmParams = {};
   for (const part of [address, fragment]) {
     for (const pair of cutAt(part, "?")[1].slice(1).split("&")) {
-      const name = nameOf(pair).toLowerCase().replace(/^amp;/, "");
+      const name = readName(pair).toLowerCase().replace(/^amp;/, "");
       const key = UTM_KEYS.find((utm) => utm === name);
       const value = decodeOnce(cutAt(pair, "=")[1].slice(1).replace(/\+/g, " "));
       const text = cutPersonal(value).trim().slice(0, MAX_UTM_LENGTH);
@@ -40,7 +40,7 @@ function cutAt(text: string, mark: string): [before: string, rest: string] {
   return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at)];
 }
 
-const nameOf = (pair: string) => decodeAddress(cutAt(pair, "=")[0]);
+const readName = (pair: string) => decodeAddress(cutAt(pair, "=")[0]);
 
 function cleanAddress(text: string): string {
   const [address, query] = cutAt(text, "?");
@@ -67,7 +67,7 @@ function cleanQuery(query: string): string {
     .slice(1)
     .split("&")
     // The stub leaves nothing between two `&` where it cut something out.
-    .filter((pair) => pair && !TRACKING_NAME.test(nameOf(pair)) && !isPrivatePair(pair))
+    .filter((pair) => pair && !TRACKING_NAME.test(readName(pair)) && !isPrivatePair(pair))
     .join("&");
   return kept && `?${kept}`;
 }
