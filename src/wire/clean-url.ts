@@ -35,7 +35,7 @@ export function readUtmParams(url: string): UtmParams | undefined {
 }
 
 /** The text before a mark, and the rest beginning with it. */
-function cutAt(text: string, mark: string): [before: string, rest: string] {
+function cutAt(text: string, mark: string): [before: string, fromMark: string] {
   const at = text.indexOf(mark);
   return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at)];
 }
