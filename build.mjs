@@ -6,8 +6,8 @@ import { glob, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import esbuild from "esbuild";
-import { minify } from "terser";
 import { fillSnippet } from "./snippet/fill-snippet.ts";
+import { minify } from "./tools/minify.ts";
 import { OWN_NAMES } from "./tools/own-names.ts";
 import { writeIfChanged } from "./tools/write-if-changed.ts";
 import { writeTables } from "./tools/write-tables.ts";
@@ -36,7 +36,10 @@ export async function build({ log = console.log } = {}) {
   writeTables();
 
   const tag = await bundleAndMinify({ entryPoints: ["src/main.ts"] }, { file: "pixelflow.js", version });
-  const stub = await bundleAndMinify({ entryPoints: ["snippet/snippet.ts"] }, { file: "snippet.js", version });
+  const stub = await bundleAndMinify(
+    { entryPoints: ["snippet/snippet.ts"] },
+    { file: "snippet.js", version, measure: measureGzip },
+  );
   const html = `<script>${stub.code.trim().replace(/;$/, "")}</script>\n`;
   const files = {
     // The map stays beside the tag; the stub, which is pasted into pages, names none.
@@ -46,7 +49,7 @@ export async function build({ log = console.log } = {}) {
     "snippet.html": html,
     "pixelflow.d.ts": await read("src/page-api.ts"),
   };
-  const sizes = Object.fromEntries(Object.entries(files).map(([name, text]) => [name, measure(text)]));
+  const sizes = Object.fromEntries(Object.entries(files).map(([name, text]) => [name, describe(text)]));
   for (const [name, text] of Object.entries(files)) write(`dist/${name}`, text);
 
   await buildDashboard();
@@ -59,14 +62,14 @@ export async function build({ log = console.log } = {}) {
 }
 
 /**
- * Code for the browser, as it ships: bundled by esbuild, its last bytes taken by terser, with a source map of both.
- * `input` says what of, in esbuild's terms.
+ * Code for the browser, as it ships: bundled by esbuild, minified in tools/minify.ts, with a source map of both.
+ * `input` says what of, in esbuild's terms; `measure` is what is to be small.
  *
  * @param {import("esbuild").BuildOptions} input
- * @param {{ file: string, version: string }} output
+ * @param {{ file: string, version: string, measure?: (text: string) => number }} output
  * @returns {Promise<{ code: string, map: string }>}
  */
-export async function bundleAndMinify(input, { file, version }) {
+export async function bundleAndMinify(input, { file, version, measure = measureBrotli }) {
   const bundled = await esbuild.build({
     ...input,
     absWorkingDir: fileURLToPath(root),
@@ -87,29 +90,22 @@ export async function bundleAndMinify(input, { file, version }) {
     tsconfigRaw: { compilerOptions: { alwaysStrict: false } },
   });
   const text = (ending) => bundled.outputFiles.find(({ path }) => path.endsWith(ending)).text;
-  const minified = await minify(
-    { [file]: text(".js") },
-    {
-      ecma: 2020,
-      toplevel: true,
-      compress: { passes: 3, unsafe_arrows: true, pure_getters: true },
-      format: { quote_style: 2, comments: false },
-      sourceMap: { content: text(".js.map"), filename: file, includeSources: true },
-    },
-  );
-  return { code: minified.code, map: minified.map };
+  return minify({ code: text(".js"), map: text(".js.map") }, file, measure);
 }
 
 /** Bytes that travel for a file or a piece of one, compressed as well as a server can. */
 export const measureBrotli = (text) =>
   brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
 
+/** The same, compressed as every server can. */
+const measureGzip = (text) => gzipSync(text, { level: 9 }).length;
+
 /** What travels, in bytes, and the hash that `integrity="…"` wants. */
-function measure(text) {
+function describe(text) {
   const bytes = Buffer.from(text);
   return {
     raw: bytes.length,
-    gzip: gzipSync(bytes, { level: 9 }).length,
+    gzip: measureGzip(bytes),
     brotli: measureBrotli(bytes),
     integrity: `sha384-${createHash("sha384").update(bytes).digest("base64")}`,
   };

@@ -23,7 +23,7 @@ test("a failure, now or later, gives the stand-in and one line with its kind", a
   };
   assert.equal(guard(fail as () => string, "instead")(), "instead");
   assert.equal(await guard(async () => fail() as boolean, Promise.resolve(false))(), false);
-  assert.deepEqual(errors, Array(2).fill("an unexpected TypeError was kept away from the page."));
+  assert.deepEqual(errors, Array(2).fill("an unexpected TypeError was kept from the page."));
 });
 
 test("nothing that a page throws gets through, not even what throws when it is looked at", async () => {
@@ -68,7 +68,7 @@ test("no message of an error is ever repeated", () => {
       guard(() => {
         throw Object.assign(new Error(message), { name: `${name}@` });
       }, undefined)();
-      assert.deepEqual(errors, ["an unexpected failure was kept away from the page."]);
+      assert.deepEqual(errors, ["an unexpected failure was kept from the page."]);
     }),
   );
 });

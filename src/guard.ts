@@ -17,7 +17,7 @@ export function createGuard(report: Report): Guard {
     const keepAway = (error: unknown) => {
       try {
         const name = (error as Error)?.name;
-        report.error(`an unexpected ${/^\w+Error$/.test(name) ? name : "failure"} was kept away from the page.`);
+        report.error(`an unexpected ${/^\w+Error$/.test(name) ? name : "failure"} was kept from the page.`);
       } catch {
         // A thrown Symbol or Proxy may throw again when it is read, and a page may have broken its own console.
       }

@@ -14,35 +14,29 @@ export interface ParsedCall {
 export function parseCall(eventName: unknown, customData: unknown): ParsedCall | { problem: string } {
   const name = typeof eventName === "string" ? eventName.trim() : "";
   if (!name || name.length > MAX_EVENT_NAME_LENGTH) {
-    const found = typeof eventName === "string" ? (name ? "a very long one" : "an empty one") : kindOf(eventName);
-    return { problem: `the first argument, the event's name, must be a text such as "Purchase"; it is ${found}.` };
+    return {
+      problem: `the first argument must be a text such as "Purchase", not empty and at most ${MAX_EVENT_NAME_LENGTH} long; got ${kindOf(eventName)}.`,
+    };
   }
   if (customData === undefined || customData === null) return { eventName: name, customData: {} };
   if (!isPlain(customData)) {
     return {
-      problem: `the second argument, customData, must be an object such as {value: 40, currency: "EUR"}; it is ${kindOf(customData)}.`,
+      problem: `the second argument must be an object such as {value: 40, currency: "EUR"}; got ${kindOf(customData)}.`,
     };
   }
   const copy = copyPlain(customData);
   if (!copy) {
-    return {
-      problem:
-        "the second argument, customData, cannot be written as JSON (it refers to itself, or reading it fails); pass plain values.",
-    };
+    return { problem: "the second argument must hold plain values; it refers to itself, or reading it fails." };
   }
   if (copy.length > MAX_EVENT_BYTES || isDeeper(copy.value, MAX_PARAMETER_DEPTH)) {
     return {
-      problem: `the second argument, customData, is larger than ${MAX_EVENT_BYTES} bytes or nested deeper than ${MAX_PARAMETER_DEPTH} levels; pass less.`,
+      problem: `the second argument must be at most ${MAX_EVENT_BYTES} bytes and ${MAX_PARAMETER_DEPTH} levels deep.`,
     };
   }
   return { eventName: name, customData: copy.value };
 }
 
-function kindOf(value: unknown): string {
-  if (value === undefined || value === null) return String(value);
-  const kind = Array.isArray(value) ? "array" : typeof value;
-  return `${/^[ao]/.test(kind) ? "an" : "a"} ${kind}`;
-}
+const kindOf = (value: unknown) => (value === null ? "null" : Array.isArray(value) ? "array" : typeof value);
 
 const isPlain = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

@@ -93,7 +93,7 @@ test("a call that fails, now or later, still settles the page's promise, and nev
     });
     assert.equal(await settled, false);
     assert.equal(await replay(["trackEvent", "Lead"]), false);
-    assert.deepEqual([...new Set(errors)], ["an unexpected TypeError was kept away from the page."]);
+    assert.deepEqual([...new Set(errors)], ["an unexpected TypeError was kept from the page."]);
   }
 });
 

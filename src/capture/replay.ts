@@ -26,7 +26,7 @@ export function createReplay(parts: {
         resolve(carryOut(args, call));
       } else {
         resolve(false);
-        parts.report.warn('an unknown method was called and left out; write pixelFlow("trackEvent", "Purchase", …).');
+        parts.report.warn('unknown method; write pixelFlow("trackEvent", "Purchase").');
       }
     });
     if (call?.settle) result.then(call.settle, () => call.settle?.(false));

@@ -27,13 +27,16 @@ function toPaddedWords(text: string): Int32Array {
   const bytes = new TextEncoder().encode(text);
   const words = new Int32Array(((bytes.length + 8) >> 6) * WORDS_PER_BLOCK + WORDS_PER_BLOCK);
   for (let i = 0; i <= bytes.length; i++) {
-    words[i >> 2] = (words[i >> 2] as number) | ((bytes[i] ?? 0x80) << (24 - (i & 3) * 8));
+    // A shift counts modulo 32.
+    (words[i >> 2] as number) |= (bytes[i] ?? 0x80) << (24 - i * 8);
   }
   words[words.length - 1] = bytes.length * 8;
   return words;
 }
 
 const rotate = (word: number, bits: number) => (word >>> bits) | (word << (32 - bits));
+
+type State = [number, number, number, number, number, number, number, number];
 
 /**
  * Lower-case hex SHA-256 of the text's UTF-8 bytes.
@@ -44,26 +47,29 @@ const rotate = (word: number, bits: number) => (word >>> bits) | (word << (32 - 
 export function sha256(text: string): string {
   const { initial, rounds } = readConstants();
   const message = toPaddedWords(text);
-  const state = Int32Array.from(initial.slice(0, 8));
+  let state = initial.slice(0, 8) as State;
   const schedule = new Int32Array(ROUNDS);
-  const at = (i: number) => schedule[i] as number;
 
   for (let block = 0; block < message.length; block += WORDS_PER_BLOCK) {
-    let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
+    let [a, b, c, d, e, f, g, h] = state;
     for (let i = 0; i < ROUNDS; i++) {
       if (i < WORDS_PER_BLOCK) {
         schedule[i] = message[block + i] as number;
       } else {
-        const early = at(i - 15);
-        const late = at(i - 2);
+        const early = schedule[i - 15] as number;
+        const late = schedule[i - 2] as number;
         schedule[i] =
-          at(i - 16) +
+          (schedule[i - 16] as number) +
           (rotate(early, 7) ^ rotate(early, 18) ^ (early >>> 3)) +
-          at(i - 7) +
+          (schedule[i - 7] as number) +
           (rotate(late, 17) ^ rotate(late, 19) ^ (late >>> 10));
       }
       const first =
-        h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + ((e & f) ^ (~e & g)) + (rounds[i] as number) + at(i);
+        h +
+        (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) +
+        ((e & f) ^ (~e & g)) +
+        (rounds[i] as number) +
+        (schedule[i] as number);
       const second = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
       h = g;
       g = f;
@@ -74,9 +80,7 @@ export function sha256(text: string): string {
       b = a;
       a = (first + second) | 0;
     }
-    [a, b, c, d, e, f, g, h].forEach((word, i) => {
-      state[i] = (state[i] as number) + word;
-    });
+    state = [a, b, c, d, e, f, g, h].map((word, i) => (word + (state[i] as number)) | 0) as State;
   }
-  return [...state].map((word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
+  return state.map((word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
 }

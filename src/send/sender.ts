@@ -120,7 +120,7 @@ export function createSender({ guard, config, outbox, net, clock, random, report
         return;
       case "unauthorized":
         report.error(
-          "siteId, apiKey or apiEndpoint is wrong: compare the snippet with the dashboard. Events are kept and tried again.",
+          "siteId, apiKey or apiEndpoint is wrong: compare the snippet with the dashboard. Events are kept.",
         );
         for (const { outcome } of entries) outcome?.settle(false);
         isRefused = true;
@@ -141,7 +141,7 @@ export function createSender({ guard, config, outbox, net, clock, random, report
     report.warn(
       reason === "refused"
         ? "the ingest refused an event for good; its Events page says why."
-        : "an event is larger than the ingest takes; pass less in customData.",
+        : "the ingest takes no event as large as this one; pass less.",
     );
     outbox.drop(new Set(entries), reason);
   }

@@ -12,35 +12,32 @@ const MIN_DIGITS = 3;
 const DEFAULT_REGION = "us";
 
 /** Digits as dialled inside the region, without what is dialled in front of the national number only. */
-function toNational(dialled: string, { area, min, trunk, rewrite, replacement }: PhonePlan): string {
-  if (dialled.length < min) return area + (trunk === "0" ? dialled.replace(/^0+/, "") : dialled);
-  let digits = dialled.replace(rewrite, replacement);
-  if (digits.length < min) digits = dialled;
-  if (digits === dialled && trunk) {
-    while (digits.startsWith(trunk) && digits.length - trunk.length >= min) digits = digits.slice(trunk.length);
-  }
-  return digits;
+function toNational(dialled: string, plan: PhonePlan): string {
+  const { areaCode, minDigits, trunk, trunkPattern, rewrite, rewritten } = plan;
+  if (dialled.length < minDigits) return areaCode + (trunk === "0" ? dialled.replace(/^0+/, "") : dialled);
+  const digits = dialled.replace(rewrite, rewritten);
+  return digits === dialled || digits.length < minDigits ? dialled.replace(trunkPattern, "") : digits;
 }
 
 /** Digits behind a plus or an exit code: the calling code stays, a trunk prefix behind it goes (`+44 (0)20 …`). */
 function fromInternational(dialled: string): string {
   const digits = dialled.replace(/^0+/, "");
   const plan = findPlanByCode(digits);
-  return plan ? plan.code + toNational(digits.slice(plan.code.length), plan) : digits;
+  return plan ? plan.callingCode + toNational(digits.slice(plan.callingCode.length), plan) : digits;
 }
 
 /** Whether the digits are the region's own calling code with a whole number behind it. */
-function hasOwnCode(digits: string, { code, trunk, min, minBehindCode }: PhonePlan): boolean {
-  if (!digits.startsWith(code)) return false;
-  const rest = digits.slice(code.length);
+function hasOwnCode(digits: string, { callingCode, trunk, minDigits, minBehindCode }: PhonePlan): boolean {
+  if (!digits.startsWith(callingCode)) return false;
+  const rest = digits.slice(callingCode.length);
   // Where the zero is part of the number (Italy), it can only follow a calling code.
-  return rest.length >= (!trunk && rest.charAt(0) === "0" ? min : minBehindCode);
+  return rest.length >= (!trunk && rest.charAt(0) === "0" ? minDigits : minBehindCode);
 }
 
 /** Whether the digits are some calling code with a whole number behind it. */
 function isInternational(digits: string): boolean {
   const plan = findPlanByCode(digits);
-  return plan !== undefined && digits.length - plan.code.length >= plan.min;
+  return plan !== undefined && digits.length - plan.callingCode.length >= plan.minDigits;
 }
 
 /** The digits behind an exit code; `""` where none was dialled. */
@@ -48,18 +45,18 @@ function readBehindExitCode(dialled: string, plan: PhonePlan | undefined): strin
   const behindZeros = dialled.startsWith("00") ? dialled.replace(/^0+/, "") : "";
   // `0066…` in Thailand is Thailand's own code, though `006` is one of its exit codes.
   if (!plan || hasOwnCode(behindZeros, plan)) return behindZeros;
-  const behindExitCode = dialled.replace(plan.exit, "");
+  const behindExitCode = dialled.replace(plan.exitCode, "");
   return behindExitCode !== dialled && isInternational(behindExitCode) ? behindExitCode : behindZeros;
 }
 
 function fromNational(dialled: string, plan: PhonePlan): string {
   const national = toNational(dialled, plan);
   // North American numbers have ten digits. More of them, from a page that names no country, already hold a code.
-  const isForeign = plan.code === "1" && national.length > plan.min && isInternational(national);
-  const isTooShort = dialled.length < plan.min && dialled.startsWith(plan.code);
+  const isForeign = plan.callingCode === "1" && national.length > plan.minDigits && isInternational(national);
+  const isTooShort = dialled.length < plan.minDigits && dialled.startsWith(plan.callingCode);
   if (isForeign || (national === dialled && (isTooShort || hasOwnCode(dialled, plan))))
     return fromInternational(national);
-  return plan.code + national;
+  return plan.callingCode + national;
 }
 
 function toE164Digits(digits: string, readCountry: NormalizeContext["readCountry"]): string {
