@@ -241,6 +241,14 @@ test("a port in use is explained", async (t) => {
   await assert.rejects(startTestIngest(t, { port: Number(new URL(url).port) }), /another program has the port/);
 });
 
+test("a start that fails lets go of what it had opened", async (t) => {
+  const { url } = await startTestIngest(t);
+  const store = { kind: "sqlite" as const, dataDir: await createTestFolder(t) };
+  await assert.rejects(startTestIngest(t, { store, port: Number(new URL(url).port) }), /another program has the port/);
+  const second = await startTestIngest(t, { store });
+  assert.equal((await second.post(createBody(createEvent()))).status, 202);
+});
+
 test("the demo's trail is open for the demo site alone", async (t) => {
   const sites = [SHOP, { id: "demo", apiKey: "demo-key" }];
   const ingest = await startTestIngest(t, { sites, demo: { siteId: "demo" } });

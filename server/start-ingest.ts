@@ -24,6 +24,7 @@ import { parseSites, type SiteInput } from "./sites/site.ts";
 import { createSites } from "./sites/sites.ts";
 import { readSitesFile } from "./sites/sites-file.ts";
 import { openStoredSites, type StoredSites } from "./sites/stored-sites.ts";
+import { createStopList } from "./stop-list.ts";
 import { openStore } from "./store/open-store.ts";
 
 /** The settings of an ingest, and what only code passes to it. */
@@ -65,43 +66,30 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
   const { log = createLog(), role, graph, host, retentionDays, timeouts } = options;
   const fileSites = options.sitesFile ? await readSitesFile(options.sitesFile) : [];
   const fixedSites = createSites(fileSites, parseSites({ sites: options.sites ?? [] }));
-  // What was started, in the order of starting; it is stopped in the opposite one.
-  const stops: (() => unknown)[] = [];
-  const stopAll = async () => {
-    const errors: unknown[] = [];
-    for (const stop of stops.toReversed()) {
-      try {
-        await stop();
-      } catch (error) {
-        // One part that cannot stop must not keep the store from being closed.
-        errors.push(error);
-      }
-    }
-    if (errors.length > 0) throw errors[0];
-  };
+  const { add: onStop, stopAll } = createStopList();
 
   try {
     const store = await openStore(options.store);
-    stops.push(() => store.close());
+    onStop(() => store.close());
     const admin = await openAdmin(store, options.adminPassword);
     const sites = await openStoredSites(store, fixedSites);
-    stops.push(watchSites(sites, log));
+    onStop(watchSites(sites, log));
     const post = createPost();
-    stops.push(() => post.close());
+    onStop(() => post.close());
     const clock = systemClock;
     const { alertWebhookUrl } = options;
     const webhook = alertWebhookUrl === null ? null : createWebhook({ url: alertWebhookUrl, post, clock, log });
-    stops.push(() => webhook?.close());
+    onStop(() => webhook?.close());
     const alerts = createAlerts({ log, webhook });
     void store.failed.then(({ message }) =>
       alerts.raise("store", `The store has broken and nothing is taken in: restart the ingest. (${message})`),
     );
     const metrics = createIngestMetrics({ store, alerts });
-    stops.push(startWatch({ store, sites, alerts, log, clock, apiVersion: graph.version, retentionDays }));
+    onStop(startWatch({ store, sites, alerts, log, clock, apiVersion: graph.version, retentionDays }));
     if (role !== "receive") {
       const relay = startRelay({ store, sites, post, graph, log, clock, report: metrics.relay });
       store.onChange((_, change) => change === "added" && relay.wake());
-      stops.push(() => relay.stop());
+      onStop(() => relay.stop());
     }
 
     const closing = new AbortController();
@@ -133,7 +121,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
         ...(timeouts && { timeouts }),
         ...(shortCut && { shortCut }),
       });
-      stops.push(() => server.stop());
+      onStop(() => server.stop());
       return server;
     };
     const { metricsPort } = options;
@@ -142,7 +130,7 @@ export async function startIngest(options: IngestOptions): Promise<Ingest> {
       role === "relay"
         ? await serve(createRelayRoutes(parts), options.port)
         : await serve(createAllRoutes(parts), options.port, createEventShortCut(receive, answerError));
-    stops.push(() => closing.abort());
+    onStop(() => closing.abort());
     // Only now nothing can go wrong any more that would keep the password from being shown.
     const servesLogIn = role !== "relay" && options.adminPassword === null;
     const generatedPassword = servesLogIn ? await generatePassword(store) : null;

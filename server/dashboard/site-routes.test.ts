@@ -138,7 +138,7 @@ test("a setting that cannot be used is named, and nothing changes", async (t) =>
     [{ currency: "euro" }, /^currency .*write a three-letter/],
     [{ origins: ["shop.example"] }, /^origins.0 .*write an origin/],
     [{ pixels: [{ id: "x" }] }, /^pixels.0.id .*write Meta.s pixel/],
-    [{ pixels: [{ id: "1" }, { id: "1" }] }, /each pixel may be listed once/],
+    [{ pixels: [{ id: "1" }, { id: "1" }] }, /^pixels lists a pixel twice: name each once/],
     [{ unknown: 1 }, /unknown is not a known setting/],
     [{ retentionDays: 0 }, /retentionDays/],
   ] as [unknown, RegExp][]) {

@@ -24,14 +24,16 @@ export function createReadClientFacts(trustedProxies: readonly string[]): ReadCl
     if (bits === undefined) proxies.addAddress(address, family);
     else proxies.addSubnet(address, Number(bits), family);
   }
+  const hasProxies = trustedProxies.length > 0;
   // A socket that has closed meanwhile has no address any more.
   const isProxy = (address: string) =>
-    isIP(address) > 0 && proxies.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
+    hasProxies && isIP(address) > 0 && proxies.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
 
   return ({ socket, headers }) => {
     const userAgent = headers["user-agent"];
     let address = toPlainAddress(socket.remoteAddress ?? "");
-    const secure = isProxy(address) && /^https\b/i.test(String(headers["x-forwarded-proto"] ?? ""));
+    if (!isProxy(address)) return { address, userAgent, secure: false };
+    const secure = /^https\b/i.test(String(headers["x-forwarded-proto"] ?? ""));
     const hops = String(headers["x-forwarded-for"] ?? "").split(",");
     while (isProxy(address)) {
       const hop = toPlainAddress(hops.pop() ?? "");

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { MAX_EVENT_NAME_LENGTH, MAX_EVENTS_PER_BODY } from "../../src/wire/limits.ts";
 import { HttpError } from "../http/http-error.ts";
+import { parseJson } from "../http/parse-json.ts";
 import { NO_PIXEL } from "../sites/site.ts";
 import type { NewRow, Store } from "../store/store.ts";
 import { admit, type Gate } from "./admit.ts";
@@ -64,7 +65,7 @@ export function createReceiveBlocked({ store, now = Date.now, ...gate }: Blocked
 function readBody(text: string, headerKey: string | undefined) {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseJson(text);
   } catch {
     throw new HttpError(400, "The body is not valid JSON.");
   }

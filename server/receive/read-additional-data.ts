@@ -1,9 +1,7 @@
 import { isPrivateKey } from "../../src/wire/clean-parameter.ts";
-import { MAX_PARAMETER_DEPTH } from "../../src/wire/limits.ts";
+import { MAX_PARAMETER_DEPTH, MAX_PARAMETER_ENTRIES } from "../../src/wire/limits.ts";
 import { cleanValue, cleanWords } from "./clean-text.ts";
 import { isRecord, toStorable } from "./read-value.ts";
-
-const MAX_ENTRIES = 20_000;
 
 /** Keys that nearly every event has, and that need no look at what they are called. */
 const KNOWN_KEYS = new Set(
@@ -24,7 +22,8 @@ export function readAdditionalData(value: unknown): AdditionalData {
   let entries = 0;
   const count = (more: number) => {
     entries += more;
-    if (entries > MAX_ENTRIES) throw new RangeError(`additionalData has more than ${MAX_ENTRIES} entries`);
+    if (entries > MAX_PARAMETER_ENTRIES)
+      throw new RangeError(`additionalData has more than ${MAX_PARAMETER_ENTRIES} entries`);
   };
   const copy = (key: string, item: unknown, depth: number): unknown => {
     if (typeof item === "string") return cleanValue(key, toStorable(item));

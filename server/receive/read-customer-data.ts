@@ -1,4 +1,4 @@
-import { CUSTOMER_FIELDS } from "../../src/wire/customer-data.ts";
+import { CUSTOMER_FIELDS, type HashedValue } from "../../src/wire/customer-data.ts";
 import { cutEmails } from "../../src/wire/cut-personal.ts";
 import { isRecord, readText } from "./read-value.ts";
 import type { StoredCustomerData } from "./stored-event.ts";
@@ -18,9 +18,8 @@ export function readCustomerData(value: unknown): StoredCustomerData {
   if (!isRecord(value)) return {};
   const data: StoredCustomerData = {};
   for (const field of CUSTOMER_FIELDS) {
-    const hashes = readHashes(value[field]);
-    const [first] = hashes;
-    if (first) data[field] = hashes.length === 1 ? first : hashes;
+    const hashed = readHashed(value[field]);
+    if (hashed) data[field] = hashed;
   }
   const address = readText(value.client_ip_address, MAX_ADDRESS_LENGTH);
   const userAgent = readText(value.client_user_agent, MAX_USER_AGENT_LENGTH);
@@ -30,10 +29,18 @@ export function readCustomerData(value: unknown): StoredCustomerData {
   return data;
 }
 
-function readHashes(value: unknown): string[] {
-  const hashes = (Array.isArray(value) ? value.slice(0, MAX_VALUES_PER_FIELD) : [value])
-    .filter((entry) => typeof entry === "string")
-    .map((entry) => entry.trim().toLowerCase())
-    .filter((entry) => HASH.test(entry) && entry !== HASH_OF_NOTHING);
-  return [...new Set(hashes)];
+function readHashed(value: unknown): HashedValue | undefined {
+  if (!Array.isArray(value)) return readHash(value);
+  const hashes = value
+    .slice(0, MAX_VALUES_PER_FIELD)
+    .map(readHash)
+    .filter((hash) => hash !== undefined);
+  const [first, ...others] = new Set(hashes);
+  return first !== undefined && others.length > 0 ? [first, ...others] : first;
+}
+
+function readHash(value: unknown): string | undefined {
+  if (typeof value !== "string") return undefined;
+  const hash = value.trim().toLowerCase();
+  return HASH.test(hash) && hash !== HASH_OF_NOTHING ? hash : undefined;
 }

@@ -1,6 +1,7 @@
 import type { Loss } from "../../src/wire/bodies.ts";
 import { MAX_EVENTS_PER_BODY } from "../../src/wire/limits.ts";
 import { HttpError } from "../http/http-error.ts";
+import { parseJson } from "../http/parse-json.ts";
 import { readLosses } from "./losses.ts";
 import { isRecord } from "./read-value.ts";
 
@@ -16,7 +17,7 @@ export type EventRequest =
 export function readRequest(body: string, headerKey: string | undefined): EventRequest {
   let value: unknown;
   try {
-    value = JSON.parse(body);
+    value = parseJson(body);
   } catch {
     throw new HttpError(400, "The body is not valid JSON.");
   }

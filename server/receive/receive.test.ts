@@ -11,6 +11,15 @@ async function readOnlyEvent(ingest: Awaited<ReturnType<typeof startTestIngest>>
   return { row, ...((await ingest.api(`/api/events/${row?.id}`)) as unknown as Detail) };
 }
 
+test("a body that begins with a byte order mark is read", async (t) => {
+  const ingest = await startTestIngest(t);
+  const send = (path: string, body: unknown) =>
+    fetch(ingest.url + path, { method: "POST", body: `\uFEFF${JSON.stringify(body)}` });
+  assert.equal((await send("/event", createBody(createEvent()))).status, 202);
+  const blocked = [{ eventType: "Lead", reason: "gpc" }];
+  assert.equal((await send("/blocked-events", { siteId: SHOP.id, apiKey: SHOP.apiKey, blocked })).status, 202);
+});
+
 test("a chunked body is counted as it comes", async (t) => {
   const ingest = await startTestIngest(t);
   const stream = new ReadableStream({

@@ -7,11 +7,11 @@ import type { Site } from "./site.ts";
  */
 export function checkOrigin({ origins }: Site, origin: string | undefined): void {
   if (origins.length === 0 || origin === undefined) return;
-  const host = URL.parse(origin)?.host;
-  const allowed = origins.some((listed) => {
-    const [scheme, pattern = ""] = listed.toLowerCase().replace(/\/$/, "").split("://");
-    if (!pattern.startsWith("*.")) return `${scheme}://${pattern}` === origin.toLowerCase();
-    return origin.toLowerCase().startsWith(`${scheme}://`) && host?.endsWith(pattern.slice(1));
-  });
-  if (!allowed) throw new HttpError(403, "This origin is not in the site's list: add it to `origins`.");
+  const url = URL.parse(origin);
+  const isListed = ({ protocol, host, origin }: URL) =>
+    origins.some((listed) => {
+      const [scheme, pattern = ""] = listed.split("//");
+      return pattern.startsWith("*.") ? scheme === protocol && host.endsWith(pattern.slice(1)) : listed === origin;
+    });
+  if (!url || !isListed(url)) throw new HttpError(403, "This origin is not in the site's list: add it to `origins`.");
 }

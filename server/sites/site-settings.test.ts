@@ -32,13 +32,28 @@ for (const [origin, allowed] of ORIGINS)
     else assert.throws(check, { status: 403 });
   });
 
+const SPELLINGS: [listed: string, sent: string][] = [
+  ["https://shop.example:443", "https://shop.example"],
+  ["http://shop.example:80/", "http://shop.example"],
+  ["HTTPS://Shop.Example", "https://shop.example"],
+  ["https://münchen.example", "https://xn--mnchen-3ya.example"],
+  ["https://*.München.example:443", "https://www.xn--mnchen-3ya.example"],
+  ["https://shop.example:8443", "https://shop.example:8443"],
+];
+
+for (const [listed, sent] of SPELLINGS)
+  test(`an origin listed as ${listed} is what browsers send as ${sent}`, () => {
+    checkOrigin(createSite({ origins: [listed] }), sent);
+    assert.throws(() => checkOrigin(createSite({ origins: [listed] }), "https://other.example"), { status: 403 });
+  });
+
 test("a site without a list takes every origin", () => {
   checkOrigin(createSite({}), "https://anything.example");
   checkOrigin(createSite({}), "null");
 });
 
 test("an entry that is no origin is a mistake", () => {
-  for (const origin of ["shop.example", "https://shop.example/path", "*"])
+  for (const origin of ["shop.example", "https://shop.example/path", "*", "https://shop.example:99999"])
     assert.throws(() => createSite({ origins: [origin] }), /origins\.0 write an origin/);
 });
 

@@ -10,6 +10,14 @@ const pixelSchema = v.strictObject({
   testEventCode: v.optional(v.pipe(v.string(), v.minLength(1))),
 });
 
+const pixelsSchema = v.pipe(
+  v.array(pixelSchema),
+  v.check(
+    (pixels) => new Set(pixels.map(({ id }) => id)).size === pixels.length,
+    "lists a pixel twice: name each once",
+  ),
+);
+
 const currency = v.pipe(
   v.string(),
   v.trim(),
@@ -24,13 +32,15 @@ const triggerSchema = v.strictObject({
   currency: v.optional(currency),
 });
 
+const ORIGIN_HINT = "write an origin such as https://shop.example or https://*.shop.example";
+
 const origin = v.pipe(
   v.string(),
   v.trim(),
-  v.regex(
-    /^https?:\/\/[^/?#@*\s]+\/?$|^https?:\/\/\*\.[^/?#@*\s]+\/?$/i,
-    "write an origin such as https://shop.example or https://*.shop.example",
-  ),
+  v.regex(/^https?:\/\/[^/?#@*\s]+\/?$|^https?:\/\/\*\.[^/?#@*\s]+\/?$/i, ORIGIN_HINT),
+  v.check((text) => URL.canParse(text), ORIGIN_HINT),
+  // As browsers write it: lower case, names in their ASCII form, no default port.
+  v.transform((text) => new URL(text).origin),
 );
 
 const actionClass = v.pipe(
@@ -49,7 +59,7 @@ const siteSchema = v.strictObject({
   /** Origins that may send from browsers; none means any. */
   origins: v.optional(v.array(origin), []),
   currency: v.optional(currency),
-  pixels: v.optional(v.array(pixelSchema), []),
+  pixels: v.optional(pixelsSchema, []),
   consent: v.optional(v.picklist(["off", "opt_in", "opt_out", "auto"]), "off"),
   triggers: v.optional(v.array(triggerSchema), []),
   /** Events by the class that marks the button for them, beyond the classes that are known anyway. */
@@ -95,7 +105,7 @@ export function parseSites(value: unknown): Site[] {
 function detailOf(issue: v.InferIssue<typeof sitesSchema>): string {
   if (issue.expected === "never") return `is not a known setting; known here are ${knownKeys(issue.path?.length ?? 1)}`;
   if (issue.received === "undefined") return "is missing";
-  if (issue.type === "regex") return issue.message;
+  if (issue.type === "regex" || issue.type === "check") return issue.message;
   if (issue.type === "string") return "should be text: write it in double quotes";
   if (issue.type === "array") return "should be a list: write it in [ ]";
   if (issue.type === "strict_object") return "should be an object: write it in { }";

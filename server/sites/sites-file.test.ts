@@ -54,6 +54,11 @@ const MISTAKES: [name: string, content: unknown, message: RegExp][] = [
     /pixels\.0\.id should be text: write it in double quotes/,
   ],
   [
+    "a pixel listed twice",
+    { sites: [{ id: "s", apiKey: "k", pixels: [{ id: "12", accessToken: "secret" }, { id: "12" }] }] },
+    /sites\.0\.pixels lists a pixel twice: name each once/,
+  ],
+  [
     "a token of the wrong type",
     { sites: [{ id: "s", apiKey: "k", pixels: [{ id: "12", accessToken: ["secret"] }] }] },
     /pixels\.0\.accessToken should be text/,
@@ -68,6 +73,11 @@ for (const [name, content, message] of MISTAKES)
       return true;
     });
   });
+
+test("a file that an editor began with a byte order mark is read", async (t) => {
+  const path = await write(t, `\uFEFF${JSON.stringify({ sites: [{ id: "shop", apiKey: "key" }] })}`);
+  assert.equal((await readSitesFile(path))[0]?.id, "shop");
+});
 
 test("a missing file is named", async () => {
   await assert.rejects(readSitesFile("/nowhere/sites.json"), /\/nowhere\/sites\.json cannot be read \(ENOENT\)/);

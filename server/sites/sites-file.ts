@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { parseJson } from "../http/parse-json.ts";
 import { SettingsError } from "../settings.ts";
 import { parseSites, type Site } from "./site.ts";
 
@@ -12,7 +13,7 @@ export async function readSitesFile(path: string): Promise<Site[]> {
   }
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseJson(text);
   } catch {
     // The parser's own message quotes the text around the mistake, which may be a token.
     throw new SettingsError(`SITES_FILE: ${path} is not valid JSON: look for a missing quote, comma or bracket.`);

@@ -10,6 +10,9 @@ export const MAX_EVENT_BYTES = 256 * 1024;
 /** Deepest nesting of event parameters: the parameters themselves are the first level. */
 export const MAX_PARAMETER_DEPTH = 8;
 
+/** Most entries of event parameters, keys and list items of all levels together. */
+export const MAX_PARAMETER_ENTRIES = 20_000;
+
 /** Longest event id that travels as it is, in UTF-16 code units; the tag replaces a longer one by its SHA-256. */
 export const MAX_EVENT_ID_LENGTH = 256;
 

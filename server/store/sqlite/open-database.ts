@@ -3,7 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 /** A connection for the thread that writes: every commit is on the disk before it returns. */
 export function openForWriting(path: string): DatabaseSync {
   const db = new DatabaseSync(path);
-  // Autocheckpoint at 16 MB: a checkpoint holds up the writer, so it should be worth its while.
+  // A checkpoint every 160 MB of log: it holds up the writer, so it should be worth its while.
   db.exec(`
     PRAGMA busy_timeout = 5000;
     PRAGMA journal_mode = WAL;

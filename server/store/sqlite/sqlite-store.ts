@@ -6,6 +6,7 @@ import { createGroupCommit } from "../group-commit.ts";
 import { noteOfRequeue } from "../note-of-requeue.ts";
 import { parseRowId, SQLITE_IDS_PER_MS } from "../row-id.ts";
 import type { ClaimedRow, Store } from "../store.ts";
+import { toSlimRow } from "./append-rows.ts";
 import { lockFolder } from "./lock-folder.ts";
 import type { Reads } from "./reads.ts";
 import { startWorker } from "./worker-client.ts";
@@ -35,14 +36,8 @@ export async function openSqliteStore(dataDir: string, { shared = false } = {}):
   });
   const changes = createChanges();
 
-  const write = async <K extends keyof Writes>(
-    name: K,
-    value: Parameters<Writes[K]>[0],
-    texts: Parcel["texts"] = [],
-  ) => {
-    const result = await group.add({ name, argument: { value, texts } });
-    return result as { value: ReturnType<Writes[K]>; texts: Parcel["texts"] };
-  };
+  const write = <K extends keyof Writes>(name: K, value: Parameters<Writes[K]>[0], texts: Parcel["texts"] = []) =>
+    group.add({ name, argument: { value, texts } }) as Promise<Parcel & { value: ReturnType<Writes[K]> }>;
   const read = async <K extends keyof Reads>(name: K, value: Parameters<Reads[K]>[0]) => {
     const [result] = await reader.run([{ name, argument: { value, texts: [] } }]);
     if (result instanceof Error) throw result;
@@ -52,12 +47,8 @@ export async function openSqliteStore(dataDir: string, { shared = false } = {}):
   return {
     kind: "sqlite",
     append: async (rows) => {
-      const slim = rows.map(({ data: _data, ...row }) => row);
-      const { value: ids } = await write(
-        "append",
-        slim,
-        rows.map(({ data }) => data),
-      );
+      const texts = rows.map(({ data }) => data);
+      const { value: ids } = await write("append", rows.map(toSlimRow), texts);
       changes.emit(
         ids.filter((id) => id !== null),
         "added",
