@@ -106,3 +106,51 @@ test("a snippet that says visitors are asked first sends nothing while nobody ca
     assert.match(problemOf(parse({ global: { ...FILLED, consentMode } })), /consent/);
   }
 });
+
+test("an older install's lists are read from its attributes, as JSON", () => {
+  const attributes = {
+    ...FILLED,
+    currency: "EUR",
+    trackedUrls:
+      '[{"url":"/thank-you","event":"Lead","value":"10"},{"url":"https://shop.example/?s=search","eventName":"Search"},{"url":7},null]',
+    blockingRules: '[{"type":"external_tracking"}]',
+    enableMetaPixel: "true",
+    metaPixelIds: '["1234567890123456789", 42]',
+    debug: "",
+  };
+  assert.deepEqual(parse({ attributes }), {
+    ...FILLED,
+    currency: "EUR",
+    triggers: [
+      { url: "/thank-you", event: "Lead", value: 10 },
+      { url: "https://shop.example/?s=search", event: "Search" },
+    ],
+    blockingRules: [{ type: "external_tracking" }],
+    metaPixelIds: ["1234567890123456789", "42"],
+    debug: true,
+  });
+});
+
+test("the same stands on the global as lists", () => {
+  const global = {
+    ...FILLED,
+    enableMetaPixel: true,
+    metaPixelIds: [12345, "678"],
+    trackedUrls: [{ url: "/a", event: "Lead" }],
+  };
+  assert.deepEqual(parse({ global }), {
+    ...FILLED,
+    triggers: [{ url: "/a", event: "Lead" }],
+    metaPixelIds: ["12345", "678"],
+  });
+});
+
+test("a broken list is no list, and Meta's pixel stays off unless it is switched on", () => {
+  for (const trackedUrls of ["[{", "{}", "null", '"x"', 7, {}]) {
+    assert.deepEqual(parse({ global: { ...FILLED, trackedUrls, blockingRules: trackedUrls } }), FILLED);
+  }
+  for (const enableMetaPixel of [undefined, null, false, "false", "0", " off "]) {
+    assert.deepEqual(parse({ global: { ...FILLED, enableMetaPixel, metaPixelIds: ["12345"] } }), FILLED);
+  }
+  assert.deepEqual(parse({ global: { ...FILLED, enableMetaPixel: true, metaPixelIds: [] } }), FILLED);
+});

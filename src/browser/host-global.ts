@@ -1,19 +1,14 @@
+import type { SettingName } from "../config.ts";
 import type { PixelFlow } from "../page-api.ts";
 import type { QueuedCall } from "../wire/queued-call.ts";
 
 /** What stands under our name before the tag replaces it: a stub of ours, an older one, or a tag that is loaded. */
-export interface HostGlobal {
+export interface HostGlobal extends Partial<Record<SettingName, unknown>> {
   q?: QueuedCall[] | { push(call: QueuedCall): unknown };
   /** When the snippet ran, in milliseconds since the epoch. */
   l?: number;
   /** Only a loaded tag has one. */
   version?: string;
-  siteId?: unknown;
-  apiKey?: unknown;
-  apiEndpoint?: unknown;
-  consentMode?: unknown;
-  outboxEvents?: unknown;
-  outboxBytes?: unknown;
 }
 
 /** The page's side of the hand-over. */
