@@ -1,4 +1,5 @@
-import { readCookie } from "./browser/cookies.ts";
+import { findCookieDomain } from "./browser/cookie-domain.ts";
+import { readCookie, removeCookie, writeCookie } from "./browser/cookies.ts";
 import { createNet } from "./browser/net.ts";
 import { createOwnership } from "./browser/ownership.ts";
 import { readLanguages, readPage, whenActivated } from "./browser/page.ts";
@@ -12,9 +13,11 @@ import type { Config } from "./config.ts";
 import { createGate, type Gate } from "./consent/gate.ts";
 import type { Guard } from "./guard.ts";
 import { createIdentity } from "./identity/identity.ts";
+import { cleanUrl, readUtmParams } from "./prepare/clean-url.ts";
 import { prepareCustomerData } from "./prepare/customer-data.ts";
 import { toEnvelope } from "./prepare/envelope.ts";
 import { readUserData } from "./prepare/resolve-user-data.ts";
+import { sha256 } from "./prepare/sha256.ts";
 import type { Report } from "./report.ts";
 import { createAdoption } from "./send/adopt.ts";
 import { createLossReport } from "./send/loss-report.ts";
@@ -72,11 +75,22 @@ export function createPipeline({
     whenGone: outbox.storeRest,
   });
 
-  const identity = createIdentity({ readCookie });
+  const identity = createIdentity({
+    siteId: config.siteId,
+    readCookie,
+    writeCookie,
+    removeCookie,
+    findCookieDomain,
+    newEventId,
+    sha256,
+    cleanUrl,
+    readUtmParams,
+  });
   const gate = createGate({
     next(calls, consent) {
       const languages = readLanguages();
-      const known = identity.read();
+      // What comes here consent has allowed.
+      const known = identity.recognize(calls.map(({ call }) => call));
       const added = outbox.add(
         calls.map(({ call, outcome }) => ({
           envelope: toEnvelope({

@@ -26,10 +26,11 @@ export interface CookieReach {
  */
 export function writeCookie(name: string, value: string, { maxAgeSeconds, domain }: CookieReach = {}): void {
   const age = maxAgeSeconds === undefined ? "" : `;max-age=${maxAgeSeconds}`;
+  const secure = location.protocol === "https:" ? ";secure" : "";
   // Throws where reading does.
   try {
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is asynchronous and younger than our browsers
-    document.cookie = `${name}=${value};path=/;samesite=lax${age}${domain ? `;domain=${domain}` : ""}`;
+    document.cookie = `${name}=${value};path=/;samesite=lax${secure}${age}${domain ? `;domain=${domain}` : ""}`;
   } catch {}
 }
 

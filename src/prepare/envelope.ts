@@ -31,7 +31,7 @@ export function toEnvelope(facts: EnvelopeFacts): Envelope {
   const referrer = cleanUrl(facts.referrer);
   const utm = readUtmParams(facts.url);
   const { consent } = facts;
-  const { fbp, fbc, ttp } = facts.identity;
+  const { fbp, fbc, ttp, ttclid, attribution, externalId } = facts.identity;
   const event: EventData = {
     event_id: eventId,
     eventName,
@@ -40,14 +40,25 @@ export function toEnvelope(facts: EnvelopeFacts): Envelope {
     siteURL: cleanUrl(facts.url),
     ...(referrer && { referrer }),
     additionalData: parameters,
-    customerData: facts.customerData,
+    customerData: externalId ? addExternalId(facts.customerData, externalId) : facts.customerData,
     ...(utm && { utm_params: utm }),
     ...(fbp && { fbp }),
     ...(fbc && { fbc }),
     ...(ttp && { ttp }),
+    ...(ttclid && { ttclid }),
+    ...(attribution && { attribution }),
     ...(consent && { consent }),
   };
   return { eventId, eventName, json: JSON.stringify(event) };
+}
+
+/**
+ * Ours first, the site's own behind it: whoever takes one alone takes the one that a server of the same site computes
+ * from the visitor's cookie.
+ */
+function addExternalId(customerData: CustomerData, externalId: string): CustomerData {
+  const ids = [...new Set([externalId].concat(customerData.external_id ?? []))];
+  return { ...customerData, external_id: ids.length > 1 ? ids : externalId };
 }
 
 /**
