@@ -1,5 +1,7 @@
 import { findCookieDomain } from "./browser/cookie-domain.ts";
 import { readCookie, removeCookie, writeCookie } from "./browser/cookies.ts";
+import { loadScript, type ScriptUrlPolicy } from "./browser/load-script.ts";
+import { createMetaPixel } from "./browser/meta-pixel.ts";
 import { createNet } from "./browser/net.ts";
 import { createOwnership } from "./browser/ownership.ts";
 import { readLanguages, readPage, whenActivated } from "./browser/page.ts";
@@ -46,11 +48,14 @@ export function createPipeline({
   clock,
   guard,
   report,
+  policy,
 }: {
   config: Config;
   clock: Clock;
   guard: Guard;
   report: Report;
+  /** The snippet's, where the page enforces Trusted Types. */
+  policy: ScriptUrlPolicy | undefined;
 }): Pipeline {
   // This page's name among the site's open pages.
   const owner = newEventId();
@@ -59,7 +64,7 @@ export function createPipeline({
   const site = encodeURIComponent(config.siteId);
   const slots = createSlots(store, `${OUTBOX_PREFIX}${site}:`);
   const losses = createLossReport(store, LOSSES_PREFIX + site);
-  const { outboxEvents = MAX_OUTBOX_EVENTS, outboxBytes = MAX_OUTBOX_BYTES } = config;
+  const { outboxEvents = MAX_OUTBOX_EVENTS, outboxBytes = MAX_OUTBOX_BYTES, metaPixelIds = [] } = config;
   const limits = { maxEvents: outboxEvents, maxBytes: outboxBytes };
   const outbox = createOutbox({ slots, owner, limits, onLoss: losses.count });
   const sender = createSender({ guard, config, outbox, net: createNet(), clock, random, report, losses });
@@ -86,23 +91,24 @@ export function createPipeline({
     cleanUrl,
     readUtmParams,
   });
+  const pixel = createMetaPixel({ ids: metaPixelIds, guard, loadScript: (url) => loadScript(url, policy) });
+  const firePixel = guard(pixel.fire, undefined);
   const gate = createGate({
     next(calls, consent) {
       const languages = readLanguages();
       // What comes here consent has allowed.
       const known = identity.recognize(calls.map(({ call }) => call));
-      const added = outbox.add(
-        calls.map(({ call, outcome }) => ({
-          envelope: toEnvelope({
-            ...call,
-            identity: known,
-            consent,
-            customerData: prepareCustomerData(call.userData, languages),
-          }),
-          outcome,
-        })),
-      );
-      sender.drain(added);
+      const prepared = calls.map(({ call, outcome }) => ({
+        envelope: toEnvelope({
+          ...call,
+          identity: known,
+          consent,
+          customerData: prepareCustomerData(call.userData, languages),
+        }),
+        outcome,
+      }));
+      sender.drain(outbox.add(prepared));
+      if (metaPixelIds.length > 0) for (const { envelope } of prepared) firePixel(envelope);
     },
   });
   const burst = createBurst<PendingCall>(clock, gate.pass);

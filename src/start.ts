@@ -29,7 +29,7 @@ export function start(): void {
     const { track, storeRest } =
       "problem" in config
         ? { track: refuse(config.problem), storeRest() {} }
-        : createPipeline({ config, clock, guard, report });
+        : createPipeline({ config, clock, guard, report, policy: host.global?.policy });
     const replay = guard(
       createReplay({
         methods: new Map([

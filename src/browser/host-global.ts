@@ -1,6 +1,7 @@
 import type { SettingName } from "../config.ts";
 import type { PixelFlow } from "../page-api.ts";
 import type { QueuedCall } from "../wire/queued-call.ts";
+import type { ScriptUrlPolicy } from "./load-script.ts";
 
 /** What stands under our name before the tag replaces it: a stub of ours, an older one, or a tag that is loaded. */
 export interface HostGlobal extends Partial<Record<SettingName, unknown>> {
@@ -9,6 +10,8 @@ export interface HostGlobal extends Partial<Record<SettingName, unknown>> {
   l?: number;
   /** Only a loaded tag has one. */
   version?: string;
+  /** Left by a stub on a page with Trusted Types. */
+  policy?: ScriptUrlPolicy;
 }
 
 /** The page's side of the hand-over. */
