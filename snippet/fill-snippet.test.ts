@@ -76,3 +76,14 @@ test("a template that lacks a placeholder is refused by name instead of being fi
     assert.throws(() => fillSnippet(template, VALUES), new RegExp(`no .*${placeholder}.*npm run build`));
   }
 });
+
+test("a tag that is pinned by its hash is loaded with it, and in the mode that lets the browser compare", () => {
+  const template = TEMPLATE.replace("install(", "script={src:0,nonce:0};install(");
+  const integrity = "sha384-abc+/=";
+  assert.match(
+    fillSnippet(template, { ...VALUES, integrity }),
+    /\{src:0,integrity:"sha384-abc\+\/=",crossOrigin:"",nonce:0\}/,
+  );
+  assert.doesNotMatch(fillSnippet(template, VALUES), /integrity|crossOrigin/);
+  assert.throws(() => fillSnippet(TEMPLATE, { ...VALUES, integrity }), /nonce/);
+});

@@ -1,4 +1,4 @@
-// `npm run snippet -- --site … --key … --endpoint … --bundle … [--consent …]`: the snippet filled in, and what a page
+// `npm run snippet -- --site … --key … --endpoint … --bundle … [--consent …] [--integrity]`: the snippet filled in, and what a page
 // with a content security policy has to allow for it.
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
@@ -8,15 +8,25 @@ import { build, isStale } from "../build.mjs";
 import { fillSnippet, type SnippetValues } from "../snippet/fill-snippet.ts";
 
 const USAGE = `npm run snippet -- --site ID --key KEY --endpoint https://ingest.example/event \\
-    --bundle https://cdn.example/v1/pixelflow.js [--consent off|opt_in|opt_out|auto]`;
+    --bundle https://cdn.example/v1/pixelflow.js [--consent off|opt_in|opt_out|auto] \\
+    [--integrity]  (the browser runs exactly this version's tag; --bundle has to be its address by version)`;
 
 const CONSENT_MODES = ["off", "opt_in", "opt_out", "auto"];
 
-function readValues(): SnippetValues | { problem: string } {
+function readValues(): (Omit<SnippetValues, "integrity"> & { isPinned: boolean }) | { problem: string } {
   const text = { type: "string" } as const;
-  let values: { site?: string; key?: string; endpoint?: string; bundle?: string; consent?: string };
+  const flag = { type: "boolean" } as const;
+  let values: {
+    site?: string;
+    key?: string;
+    endpoint?: string;
+    bundle?: string;
+    consent?: string;
+    integrity?: boolean;
+  };
   try {
-    values = parseArgs({ options: { site: text, key: text, endpoint: text, bundle: text, consent: text } }).values;
+    const options = { site: text, key: text, endpoint: text, bundle: text, consent: text, integrity: flag };
+    values = parseArgs({ options }).values;
   } catch (error) {
     return { problem: (error as Error).message };
   }
@@ -31,7 +41,17 @@ function readValues(): SnippetValues | { problem: string } {
       return { problem: `--${name} must be a complete http(s) address such as https://example.com/…` };
     }
   }
-  return { site, key, endpoint, bundle, consent: consent as NonNullable<SnippetValues["consent"]> };
+  if (values.integrity && /\/v1\//.test(bundle)) {
+    return { problem: "--integrity needs the tag's address by version: /v1/ changes with every release" };
+  }
+  return {
+    site,
+    key,
+    endpoint,
+    bundle,
+    consent: consent as NonNullable<SnippetValues["consent"]>,
+    isPinned: Boolean(values.integrity),
+  };
 }
 
 const values = readValues();
@@ -41,7 +61,9 @@ if ("problem" in values) {
 } else {
   if (await isStale()) await build({ log: () => {} });
   const template = await readFile(join(import.meta.dirname, "../dist/snippet.html"), "utf8");
-  const snippet = fillSnippet(template, values).trim();
+  const manifest = JSON.parse(await readFile(join(import.meta.dirname, "../dist/manifest.json"), "utf8"));
+  const integrity = values.isPinned ? { integrity: manifest.files["pixelflow.js"].integrity as string } : {};
+  const snippet = fillSnippet(template, { ...values, ...integrity }).trim();
   const script = snippet.replace(/^<script>|<\/script>$/g, "");
   const hash = `'sha256-${createHash("sha256").update(script).digest("base64")}'`;
   console.log(`${snippet}
@@ -50,5 +72,7 @@ Paste it into the page's <head>, before other scripts. A page with a content sec
 (or by a nonce="…" on the tag) and these sources:
 
 script-src ${hash} ${new URL(values.bundle).origin}
-connect-src ${new URL(values.endpoint).origin}`);
+connect-src ${new URL(values.endpoint).origin}
+
+Where the policy says require-trusted-types-for 'script', allow the policy's name: trusted-types pixelflow`);
 }

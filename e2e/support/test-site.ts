@@ -37,6 +37,9 @@ export interface TestSite {
   stop(): Promise<void>;
 }
 
+/** The built tag's hash, as `integrity="…"` wants it. */
+export const readTagIntegrity = (): string => JSON.parse(readBuilt("manifest.json")).files["pixelflow.js"].integrity;
+
 /** The built snippet for this site, as a merchant would paste it. */
 export function pasteSnippet(values: Partial<SnippetValues> & { endpoint: string }): string {
   return fillSnippet(readBuilt("snippet.html"), { ...SITE, bundle: "/v1/pixelflow.js", ...values });
