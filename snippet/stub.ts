@@ -82,7 +82,8 @@ export function installStub(window: StubWindow, document: StubDocument, settings
           // cannot be copied (a circular object, a throwing getter) stays, for the tag to explain.
           try {
             if (!(call[3] || call).then) call[3] = { ...call[3] };
-            if (call[2]) call[2] = JSON.parse(JSON.stringify(call[2]));
+            // An old Prototype.js makes texts of lists; what it has spoilt is worse than what the page may change.
+            if (call[2] && !([] as { toJSON?: unknown }).toJSON) call[2] = JSON.parse(JSON.stringify(call[2]));
           } catch {}
         } catch {
           settle(false);

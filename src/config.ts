@@ -1,4 +1,5 @@
 import type { UrlTrigger } from "./settings.ts";
+import { toJson } from "./wire/to-json.ts";
 
 /** Whether visitors are asked first (`opt_in`), may refuse (`opt_out`), or are not asked at all. */
 export type ConsentMode = "off" | "opt_in" | "opt_out";
@@ -84,7 +85,7 @@ export function parseConfig({ global, attributes, pageUrl }: ConfigSources): Con
   const blockingRules = readList("blockingRules");
   // Digits alone: read as JSON numbers the longest ids would be rounded.
   const metaPixelIds = isOn("enableMetaPixel")
-    ? `${JSON.stringify(global?.metaPixelIds ?? attributes.metaPixelIds)}`.match(/\d+/g)
+    ? `${toJson(global?.metaPixelIds ?? attributes.metaPixelIds)}`.match(/\d+/g)
     : null;
   return {
     siteId,

@@ -1,4 +1,5 @@
 import { MAX_EVENT_BYTES, MAX_EVENT_NAME_LENGTH, MAX_PARAMETER_DEPTH } from "../wire/limits.ts";
+import { toJson } from "../wire/to-json.ts";
 
 /** What the page asked for, checked; later changes to its objects no longer reach it. */
 export interface ParsedCall {
@@ -44,7 +45,7 @@ const isPlain = (value: unknown): value is Record<string, unknown> =>
 /** A deep copy by way of JSON; undefined when the page's object cannot be written as a JSON object. */
 function copyPlain(object: object): { value: Record<string, unknown>; length: number } | undefined {
   try {
-    const text = JSON.stringify(object, (_key, value) => (typeof value === "bigint" ? String(value) : value));
+    const text = toJson(object);
     const value: unknown = JSON.parse(text);
     return isPlain(value) ? { value, length: text.length } : undefined;
   } catch {

@@ -1,6 +1,7 @@
 import type { Identity, PageFacts } from "../types.ts";
 import type { UtmParams } from "../wire/event.ts";
 import { MAX_VISITOR_ID_LENGTH } from "../wire/limits.ts";
+import { toJson } from "../wire/to-json.ts";
 import { addTouch, parseAttribution } from "./attribution.ts";
 
 /** A page as it was when something happened on it. */
@@ -125,7 +126,7 @@ export function createIdentity(parts: IdentityParts): IdentityKeeper {
     write("_fbp", fbp);
     if (fbc) write("_fbc", fbc);
     write("_pf_uid", visitorId);
-    write("_pf_attribution", encodeURIComponent(JSON.stringify(attribution)));
+    write("_pf_attribution", encodeURIComponent(toJson(attribution)));
 
     known = { fbc, ttclid: clickIds.get("ttclid") ?? undefined };
     // Without cookies the next page would know another visitor: better none than one for each page.

@@ -4,6 +4,7 @@ import type { CustomerData } from "../wire/customer-data.ts";
 import { cutEmails, cutPersonal } from "../wire/cut-personal.ts";
 import type { Consent, EventData } from "../wire/event.ts";
 import { MAX_EVENT_ID_LENGTH } from "../wire/limits.ts";
+import { toJson } from "../wire/to-json.ts";
 import { prepareParameters } from "./event-parameters.ts";
 import { sha256 } from "./sha256.ts";
 
@@ -49,7 +50,7 @@ export function toEnvelope(facts: EnvelopeFacts): Envelope {
     ...(attribution && { attribution }),
     ...(consent && { consent }),
   };
-  return { eventId, eventName, json: JSON.stringify(event) };
+  return { eventId, eventName, json: toJson(event) };
 }
 
 /**

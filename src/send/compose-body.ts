@@ -1,4 +1,5 @@
 import type { Loss } from "../wire/bodies.ts";
+import { toJson } from "../wire/to-json.ts";
 
 /** Where a body goes, and with whose key. */
 export interface Destination {
@@ -22,6 +23,6 @@ export interface BodyParts {
  */
 export function composeBody({ siteId, apiKey }: Destination, { eventsJson, sentAt, losses }: BodyParts): string {
   const events = eventsJson.map((json) => `${json.slice(0, -1)},"sentAt":${sentAt}}`).join(",");
-  const counts = losses.length ? `,"losses":${JSON.stringify(losses)}` : "";
-  return `{"siteId":${JSON.stringify(siteId)},"apiKey":${JSON.stringify(apiKey)},"events":[${events}]${counts}}`;
+  const counts = losses.length ? `,"losses":${toJson(losses)}` : "";
+  return `{"siteId":${toJson(siteId)},"apiKey":${toJson(apiKey)},"events":[${events}]${counts}}`;
 }

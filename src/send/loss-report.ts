@@ -1,5 +1,6 @@
 import type { Envelope, KeyValueStore } from "../types.ts";
 import type { Loss, LossReason } from "../wire/bodies.ts";
+import { toJson } from "../wire/to-json.ts";
 
 /** Counts by reason and event name what was dropped, until the ingest has been told. */
 export interface LossReport {
@@ -51,7 +52,7 @@ export function createLossReport(store: KeyValueStore, key: string): LossReport 
     },
     leave() {
       takeStored();
-      if (ours.length && store.write(key, JSON.stringify(ours))) ours = [];
+      if (ours.length && store.write(key, toJson(ours))) ours = [];
     },
   };
 }
