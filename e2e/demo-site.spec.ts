@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Page } from "playwright/test";
+import { customerOf } from "./support/customer.ts";
 import { expect, findBarriers, readOverflow, test } from "./support/demo-fixtures.ts";
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
@@ -32,7 +33,7 @@ test("the Purchase of the first screen can be watched from the call to Meta's an
   await expect(page.getByRole("tabpanel")).toContainText("Dry run: this request would have been sent");
 
   const purchase = sent.find(({ eventName }) => eventName === "Purchase");
-  expect(purchase?.customerData).toEqual({ em: sha256("jane@example.com"), ph: sha256("493023125014") });
+  expect(purchase && customerOf(purchase)).toEqual({ em: sha256("jane@example.com"), ph: sha256("493023125014") });
 
   const eventId = (purchase as unknown as { event_id: string }).event_id;
   const link = page.getByRole("link", { name: "Open this event on the Events page" });
@@ -123,7 +124,10 @@ test("each documented example delivers its event, hashed", async ({ page, demo }
   const sent = collectEvents(page);
   await page.goto(demo.site);
   const delivered = (eventName: string) =>
-    expect.poll(() => sent.find((event) => event.eventName === eventName)?.customerData);
+    expect.poll(() => {
+      const event = sent.find((one) => one.eventName === eventName);
+      return event && customerOf(event);
+    });
 
   await page.getByRole("button", { name: "Book an intro call" }).click();
   await delivered("Schedule").toEqual({

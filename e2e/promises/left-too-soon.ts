@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { customerOf } from "../support/customer.ts";
 import { assertHashedOnly, callNumbered, KEPT, untilDelivered } from "../support/ledger.ts";
 import type { PromiseToKeep } from "../support/scene.ts";
 import { pasteSnippet } from "../support/test-site.ts";
@@ -32,7 +33,8 @@ export const leftTooSoon: PromiseToKeep = {
       assert.equal(referrer, undefined);
       assert.ok(eventTime >= before - 1 && eventTime <= Date.now() / 1000);
     }
-    assert.deepEqual(leads.find(({ additionalData }) => additionalData.n === 4)?.customerData, { em: HASH });
+    const fourth = leads.find(({ additionalData }) => additionalData.n === 4);
+    assert.deepEqual(fourth && customerOf(fourth), { em: HASH });
     await whenLoaded(tab);
     assert.doesNotMatch(await tab.evaluate<string>(KEPT), /_pf_stub/);
     for (const { text } of ingest.requests) assertHashedOnly(text);

@@ -25,7 +25,7 @@ export interface Host {
   install(api: PixelFlow): void;
 }
 
-/** Reads the hand-over; call it while the tag's script runs, since only then the browser tells which element it is. */
+/** Reads the hand-over; call it while the tag's script runs, since only then the browser can tell which element it is. */
 export function readHost(): Host {
   const globals = window as unknown as Record<string, HostGlobal | undefined>;
   const name =
@@ -35,7 +35,11 @@ export function readHost(): Host {
   return {
     name,
     global,
-    attributes: { ...(document.currentScript as HTMLElement | null)?.dataset },
+    attributes: {
+      // Of a module or an inlined script the browser does not tell which element it is.
+      ...document.querySelector<HTMLElement>("script[data-site-id]")?.dataset,
+      ...(document.currentScript as HTMLElement | null)?.dataset,
+    },
     install(api) {
       globals[name] = Object.assign(api, { ...global, ...api }) as HostGlobal;
       window.PixelFlowObject = name;
