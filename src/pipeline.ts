@@ -15,7 +15,6 @@ import type { Config } from "./config.ts";
 import { createGate, type Gate } from "./consent/gate.ts";
 import type { Guard } from "./guard.ts";
 import { createIdentity } from "./identity/identity.ts";
-import { cleanUrl, readUtmParams } from "./prepare/clean-url.ts";
 import { prepareCustomerData } from "./prepare/customer-data.ts";
 import { toEnvelope } from "./prepare/envelope.ts";
 import { readUserData } from "./prepare/resolve-user-data.ts";
@@ -88,8 +87,6 @@ export function createPipeline({
     findCookieDomain,
     newEventId,
     sha256,
-    cleanUrl,
-    readUtmParams,
   });
   const pixel = createMetaPixel({ ids: metaPixelIds, guard, loadScript: (url) => loadScript(url, policy) });
   const firePixel = guard(pixel.fire, undefined);

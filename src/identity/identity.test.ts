@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import fc from "fast-check";
-import { cleanUrl, readUtmParams } from "../prepare/clean-url.ts";
 import { sha256 } from "../prepare/sha256.ts";
 import { createIdentity } from "./identity.ts";
 
@@ -36,8 +35,6 @@ function createBrowser({ domain = "shop.example", hasCookies = true } = {}) {
         findCookieDomain: () => domain || undefined,
         newEventId: () => `${1_000 + ids++}-2-3-4`,
         sha256,
-        cleanUrl,
-        readUtmParams,
       }),
   };
 }

@@ -1,5 +1,5 @@
 import type { Identity, PageFacts } from "../types.ts";
-import type { UtmParams } from "../wire/event.ts";
+import { cleanUrl, readUtmParams } from "../wire/clean-url.ts";
 import { MAX_VISITOR_ID_LENGTH } from "../wire/limits.ts";
 import { toJson } from "../wire/to-json.ts";
 import { addTouch, parseAttribution } from "./attribution.ts";
@@ -30,8 +30,6 @@ export interface IdentityParts {
   findCookieDomain(): string | undefined;
   newEventId(): string;
   sha256(text: string): string;
-  cleanUrl(url: string): string;
-  readUtmParams(url: string): UtmParams | undefined;
 }
 
 const DAY_SECONDS = 24 * 60 * 60;
@@ -58,17 +56,7 @@ const readQuery = (address: string) => new URLSearchParams(address.split(/[?#]/)
 
 /** Makes the keeper of identity. */
 export function createIdentity(parts: IdentityParts): IdentityKeeper {
-  const {
-    siteId,
-    readCookie,
-    writeCookie,
-    removeCookie,
-    findCookieDomain,
-    newEventId,
-    sha256,
-    cleanUrl,
-    readUtmParams,
-  } = parts;
+  const { siteId, readCookie, writeCookie, removeCookie, findCookieDomain, newEventId, sha256 } = parts;
   let known: Identity = {};
   let seenUrl: string | undefined;
   let domain: string | undefined;
@@ -111,7 +99,7 @@ export function createIdentity(parts: IdentityParts): IdentityKeeper {
     const isFromOutside = host !== undefined && !`.${host}`.endsWith(`.${domain ?? readHost(url)}`);
     const fbp = readMetaId("_fbp") ?? prefix + newEventId().split("-")[0];
     const visitorId = (readCookie("_pf_uid") || newEventId()).slice(0, MAX_VISITOR_ID_LENGTH);
-    const attribution = addTouch(parseAttribution(readCookie("_pf_attribution"), cleanUrl), {
+    const attribution = addTouch(parseAttribution(readCookie("_pf_attribution")), {
       visitorId,
       touch: {
         url: cleanUrl(url).slice(0, MAX_TOUCH_URL_LENGTH),
