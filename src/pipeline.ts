@@ -66,7 +66,16 @@ export function createPipeline({
   const { outboxEvents = MAX_OUTBOX_EVENTS, outboxBytes = MAX_OUTBOX_BYTES, metaPixelIds = [] } = config;
   const limits = { maxEvents: outboxEvents, maxBytes: outboxBytes };
   const outbox = createOutbox({ slots, owner, limits, onLoss: losses.count });
-  const sender = createSender({ guard, config, outbox, net: createNet(), clock, random, report, losses });
+  const sender = createSender({
+    guard,
+    config,
+    outbox,
+    net: createNet(() => identity.domain()),
+    clock,
+    random,
+    report,
+    losses,
+  });
   const adoption = createAdoption({
     store,
     slots,

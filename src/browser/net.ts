@@ -1,15 +1,28 @@
 import type { Net, NetAnswer } from "../types.ts";
 
-type PostOptions = Parameters<Net["post"]>[2];
+type PostOptions = Parameters<Net["post"]>[2] & { credentials: RequestCredentials };
 
 const NO_ANSWER: NetAnswer = { status: 0, text: "", retryAfter: null };
 
-/** The browser's own ways out. Bodies go as `text/plain`, which needs no preflight from another origin. */
-export function createNet(): Net {
+/**
+ * The browser's own ways out. Bodies go as `text/plain`, which needs no preflight from another origin.
+ *
+ * An ingest below the page's own domain may set cookies, so requests to it carry them; `readDomain` tells that domain once
+ * it is known. Where a request with cookies has failed they stay at home: an ingest that does not allow them would never
+ * be heard.
+ */
+export function createNet(readDomain: () => string | undefined): Net {
+  let isRefused = false;
   return {
-    // Asked for at each request: pages take fetch away, and consent tools put theirs in its place.
-    post: (url, body, options) =>
-      typeof fetch === "function" ? postByFetch(url, body, options) : postByXhr(url, body, options),
+    async post(url, body, options) {
+      const domain = readDomain();
+      const isOwn = !isRefused && domain !== undefined && `.${new URL(url).hostname}`.endsWith(`.${domain}`);
+      // Asked for at each request: pages take fetch away, and consent tools put theirs in its place.
+      const post = typeof fetch === "function" ? postByFetch : postByXhr;
+      const answer = await post(url, body, { ...options, credentials: isOwn ? "include" : "same-origin" });
+      isRefused ||= isOwn && !answer.status;
+      return answer;
+    },
     beacon(url, body) {
       // Older engines throw instead of answering false when the body is too large.
       try {
@@ -21,7 +34,11 @@ export function createNet(): Net {
   };
 }
 
-function postByFetch(url: string, body: string, { keepalive, timeoutMs }: PostOptions): Promise<NetAnswer> {
+function postByFetch(
+  url: string,
+  body: string,
+  { keepalive, timeoutMs, credentials }: PostOptions,
+): Promise<NetAnswer> {
   const abort = new AbortController();
   return new Promise((resolve) => {
     // A page may have put a fetch in place that knows no signal: the time is up for us all the same.
@@ -34,7 +51,7 @@ function postByFetch(url: string, body: string, { keepalive, timeoutMs }: PostOp
         method: "POST",
         body,
         keepalive,
-        credentials: "omit",
+        credentials,
         // The page that a redirect leads to (a login, a portal) answers 200 to anything: no receipt of ours.
         redirect: "error",
         signal: abort.signal,
@@ -54,13 +71,14 @@ function postByFetch(url: string, body: string, { keepalive, timeoutMs }: PostOp
   });
 }
 
-function postByXhr(url: string, body: string, { timeoutMs }: PostOptions): Promise<NetAnswer> {
+function postByXhr(url: string, body: string, { timeoutMs, credentials }: PostOptions): Promise<NetAnswer> {
   return new Promise((resolve) => {
     // Constructing, opening and sending throw where a page or a policy forbids them.
     try {
       const request = new XMLHttpRequest();
       request.open("POST", url);
       request.timeout = timeoutMs;
+      request.withCredentials = credentials === "include";
       request.onloadend = () => {
         // Redirects cannot be forbidden here, only seen.
         const isOurs = request.status > 0 && request.responseURL === url;

@@ -19,6 +19,8 @@ export interface IdentityKeeper {
   recognize(views: readonly View[]): Identity;
   /** Consent is refused or withdrawn: removes what is ours. */
   remove(): void;
+  /** Where its cookies are; undefined while nobody has been recognized, and where they belong to the host alone. */
+  domain(): string | undefined;
 }
 
 /** What the keeper of identity needs of the rest. */
@@ -132,5 +134,6 @@ export function createIdentity(parts: IdentityParts): IdentityKeeper {
       seenUrl = undefined;
       for (const name in LIFETIME_DAYS) removeCookie(name);
     },
+    domain: () => domain,
   };
 }
