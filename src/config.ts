@@ -1,5 +1,4 @@
 import type { UrlTrigger } from "./settings.ts";
-import { toJson } from "./wire/to-json.ts";
 
 /** Whether visitors are asked first (`opt_in`), may refuse (`opt_out`), or are not asked at all. */
 export type ConsentMode = "off" | "opt_in" | "opt_out";
@@ -85,7 +84,7 @@ export function parseConfig({ global, attributes, pageUrl }: ConfigSources): Con
   const blockingRules = readList("blockingRules");
   // Digits alone: read as JSON numbers the longest ids would be rounded.
   const metaPixelIds = isOn("enableMetaPixel")
-    ? `${toJson(global?.metaPixelIds ?? attributes.metaPixelIds)}`.match(/\d+/g)
+    ? `${global?.metaPixelIds ?? attributes.metaPixelIds}`.match(/\d+/g)
     : null;
   return {
     siteId,
@@ -123,8 +122,8 @@ function parseList(value: unknown): unknown[] {
 
 /** Existing installs differ in what they call the event. */
 function parseTrigger(entry: unknown): UrlTrigger[] {
-  const { url, event, eventName, eventType, value } = entry as Record<string, unknown>;
-  const name = readText(event) || readText(eventName) || readText(eventType);
+  const { url, event, eventName, value } = entry as Record<string, unknown>;
+  const name = readText(event) || readText(eventName);
   const address = readText(url);
   const amount = Number.parseFloat(readText(value));
   return address && name ? [{ url: address, event: name, ...(amount >= 0 && { value: amount }) }] : [];

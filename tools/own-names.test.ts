@@ -28,6 +28,20 @@ const source = await readFiles(["src/**/*.ts"]);
 const strings = source.flatMap((code) => code.match(/(?<![\w>]\[)(["'`])[\w$]+\1(?! in |>)/g) ?? []);
 /** The browser's, of which TypeScript does not know. */
 const BROWSER_NAMES = ["prerendering"];
+/** Meta's, of its script in the page. */
+const META_NAMES = [
+  "_fbq",
+  "allowDuplicatePageViews",
+  "callMethod",
+  "disablePushState",
+  "eventID",
+  "fbq",
+  "getState",
+  "pixels",
+  "queue",
+];
+/** Cookies bear them. */
+const COOKIE_NAMES = ["_fbp", "_fbc", "_pf_uid", "_pf_attribution", "_pf_utm", "_pf_click_ids"];
 const besideJson: ReadonlySet<string> = new Set(BESIDE_JSON);
 
 /** Whose else's a name may be. */
@@ -36,11 +50,13 @@ const OTHERS = {
     ...(await readFiles(["node_modules/@typescript/*/lib/lib.{es,dom}*.d.ts"])),
     ...BROWSER_NAMES,
   ]),
+  "Meta's": new Set(META_NAMES),
+  "a cookie's": new Set(COOKIE_NAMES),
   "on the wire": readMembers(await readFiles(["src/wire/*.ts"])),
   "the page's or the snippet's": readWords(
     await readFiles(["src/page-api.ts", "src/browser/host-global.ts", "snippet/*.ts"]),
   ),
-  "in a file that reads or writes JSON": readWords(source.filter((code) => code.includes("JSON."))),
+  "in a file that reads or writes JSON": readWords(source.filter((code) => /JSON\.|toJson\(/.test(code))),
   "in a string": readWords(strings),
 };
 

@@ -1,8 +1,9 @@
 import type { Identity, PageFacts } from "../types.ts";
 import { cleanUrl, readUtmParams } from "../wire/clean-url.ts";
+import type { Attribution, Touch } from "../wire/event.ts";
 import { MAX_VISITOR_ID_LENGTH } from "../wire/limits.ts";
 import { toJson } from "../wire/to-json.ts";
-import { addTouch, parseAttribution } from "./attribution.ts";
+import { parseAttribution } from "./parse-attribution.ts";
 
 /** A page as it was when something happened on it. */
 export interface View extends PageFacts {
@@ -101,16 +102,19 @@ export function createIdentity(parts: IdentityParts): IdentityKeeper {
     const isFromOutside = host !== undefined && !`.${host}`.endsWith(`.${domain ?? readHost(url)}`);
     const fbp = readMetaId("_fbp") ?? prefix + newEventId().split("-")[0];
     const visitorId = (readCookie("_pf_uid") || newEventId()).slice(0, MAX_VISITOR_ID_LENGTH);
-    const attribution = addTouch(parseAttribution(readCookie("_pf_attribution")), {
-      visitorId,
-      touch: {
-        url: cleanUrl(url).slice(0, MAX_TOUCH_URL_LENGTH),
-        referrer_hostname: isFromOutside ? host : null,
-        utm_params: utm ?? null,
-        timestamp: at,
-      },
-      isNews: isNews || (isFromOutside && seenUrl === undefined),
-    });
+    const stored = parseAttribution(readCookie("_pf_attribution"));
+    const touch: Touch = {
+      url: cleanUrl(url).slice(0, MAX_TOUCH_URL_LENGTH),
+      referrer_hostname: isFromOutside ? host : null,
+      utm_params: utm ?? null,
+      timestamp: at,
+    };
+    const attribution: Attribution = {
+      visitor_id: visitorId,
+      first_touch: stored.first_touch ?? touch,
+      // The latest that says where the visitor came from.
+      last_touch: (!isNews && (!isFromOutside || seenUrl !== undefined) && stored.last_touch) || touch,
+    };
 
     // On every page anew: Safari keeps what a script has written for a week only.
     write("_fbp", fbp);
