@@ -26,6 +26,7 @@ import { createOutbox, MAX_OUTBOX_BYTES, MAX_OUTBOX_EVENTS } from "./send/outbox
 import { createSender } from "./send/sender.ts";
 import { createSlots } from "./send/slots.ts";
 import type { Clock, PendingCall } from "./types.ts";
+import { cutPersonal } from "./wire/cut-personal.ts";
 
 /** Prefixes of our keys in local storage; the site's id follows, since two sites may share an origin. */
 const OUTBOX_PREFIX = "_pf_outbox:";
@@ -97,6 +98,13 @@ export function createPipeline({
     newEventId,
     sha256,
   });
+  /** By its key alone; cut or not, the page's value goes nowhere. */
+  const onCut = config.debug
+    ? (key: string) =>
+        report.warn(
+          `customData "${cutPersonal(key)}" held personal data, which was cut out; pass it as userData, the third argument.`,
+        )
+    : undefined;
   const pixel = createMetaPixel({ ids: metaPixelIds, guard, loadScript: (url) => loadScript(url, policy) });
   const firePixel = guard(pixel.fire, undefined);
   const gate = createGate({
@@ -108,6 +116,7 @@ export function createPipeline({
         envelope: toEnvelope({
           ...call,
           identity: known,
+          onCut,
           consent,
           customerData: prepareCustomerData(call.userData, languages),
         }),

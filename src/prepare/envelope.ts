@@ -22,11 +22,13 @@ export interface EnvelopeFacts {
   identity: Identity;
   /** What the visitor decided; absent where nobody asks. */
   consent?: Consent | undefined;
+  /** Hears of each parameter that held something personal. */
+  onCut?: ((key: string) => void) | undefined;
 }
 
 /** The event that travels, from what the page said and where it said it. */
 export function toEnvelope(facts: EnvelopeFacts): Envelope {
-  const { eventId: givenId, parameters } = prepareParameters(facts.customData);
+  const { eventId: givenId, parameters } = prepareParameters(facts.customData, facts.onCut);
   const eventId = fitId(givenId ?? facts.eventId);
   const eventName = cutPersonal(facts.eventName);
   const referrer = cleanUrl(facts.referrer);

@@ -158,3 +158,18 @@ test("a value is a finite number or absent, and a currency never comes without o
     }),
   );
 });
+
+test("whoever asks hears under which keys something was cut out, and nothing else", () => {
+  const heard: string[] = [];
+  prepareParameters(
+    {
+      email: "jane@example.com",
+      note: "call +49 30 123456",
+      contents: [{ id: "a", tel: "030 123456789" }],
+      page: "/a",
+      value: 1,
+    },
+    (key) => heard.push(key),
+  );
+  assert.deepEqual(heard, ["email", "note", "tel"]);
+});

@@ -19,15 +19,19 @@ const META_SPELLING = new Map(
  * What the page passed as `customData`, in Meta's words: spellings mapped (Meta's own wins when both are there), the
  * event id taken out, empty values left out, the currency upper-cased and kept only beside a value. Personal data and
  * secrets have no place here, however deep: keys named like them are left out, e-mail addresses and phone numbers are
- * cut out of texts. Takes plain values, as JSON gives them, and leaves them as they are.
+ * cut out of texts; `onCut` hears under which keys. Takes plain values, as JSON gives them, and leaves them as they are.
  */
-export function prepareParameters(customData: Record<string, unknown>): EventParameters {
+export function prepareParameters(
+  customData: Record<string, unknown>,
+  onCut: (key: string) => void = () => {},
+): EventParameters {
   const { eventID, event_id, value, currency, ...rest } = customData;
   const parameters = cleanRecord(
     Object.entries(rest).flatMap(([key, given]) => {
       const name = META_SPELLING.get(key) ?? key;
       return isEmpty(given) || (name !== key && !isEmpty(rest[name])) ? [] : [[name, given]];
     }),
+    onCut,
   );
   const amount = parseAmount(value);
   const code = parseCurrency(currency);
@@ -48,16 +52,21 @@ function parseCurrency(currency: unknown): string | undefined {
   return /^[A-Z]{3}$/.test(code) ? code : undefined;
 }
 
-function cleanRecord(entries: [key: string, value: unknown][]): Record<string, unknown> {
+function cleanRecord(entries: [key: string, value: unknown][], onCut: (key: string) => void): Record<string, unknown> {
+  const clean = (key: string, value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map((inner) => clean(key, inner));
+    if (typeof value !== "string")
+      return typeof value === "object" && value ? cleanRecord(Object.entries(value), onCut) : value;
+    const text = cleanParameter(key, value);
+    if (text !== value) onCut(key);
+    return text;
+  };
   return Object.fromEntries(
-    entries
-      .filter(([key, value]) => key !== "__proto__" && !isPrivateKey(key, value))
-      .map(([key, value]) => [key, cleanValue(key, value)]),
+    entries.flatMap(([key, value]) => {
+      if (key === "__proto__") return [];
+      if (!isPrivateKey(key, value)) return [[key, clean(key, value)]];
+      onCut(key);
+      return [];
+    }),
   );
-}
-
-function cleanValue(key: string, value: unknown): unknown {
-  if (typeof value === "string") return cleanParameter(key, value);
-  if (Array.isArray(value)) return value.map((inner) => cleanValue(key, inner));
-  return typeof value === "object" && value ? cleanRecord(Object.entries(value)) : value;
 }

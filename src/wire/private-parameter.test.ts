@@ -10,7 +10,7 @@ const PRIVATE_NAMES =
   X-Amz-Signature X-Amz-Credential jwt ssn iban PHPSESSID JSESSIONID session_id sessionId first_name firstName
   lastname full-name billing[first_name] surname user_name username customer_name f_name fname l_name dob birthday
   birth_date date_of_birth street address shipping_address_1
-  shippingAddress loginOtp`.split(/\s+/);
+  shippingAddress loginOtp user[pass] pw bearer`.split(/\s+/);
 
 for (const name of PRIVATE_NAMES) {
   test(`a parameter named ${name} is private`, () => {
@@ -121,4 +121,11 @@ test("any text has an answer", () => {
       isPrivateParameter(a, b);
     }),
   );
+});
+
+test("a private pair that is another's value is found, and padding at a value's end hides nothing", () => {
+  for (const pair of ["redirect=token%3Dabc123", "next=%2Fa%3Femail%3Djane", "token=YWJjZA==", "a=b=secret=x7y8"]) {
+    assert.ok(isPrivatePair(pair), pair);
+  }
+  for (const pair of ["a=b=c", "filter=size%3Dxl", "q=1%2B1%3D2"]) assert.ok(!isPrivatePair(pair), pair);
 });

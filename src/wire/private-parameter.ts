@@ -3,7 +3,7 @@ import { decodeAddress } from "./decode-address.ts";
 
 /** Names whose values are personal or secret, as part of a name (`user_email`, `resetToken`, `PHPSESSID`) or as a word of it. */
 const PRIVATE_NAME =
-  /email|passw|passcode|passphrase|pwd|token|secret|credential|signature|sess(ion)?_?id|(api|access|auth|private)_?key|(first|last|full|given|family|sur)_?name|birth_?da|of_birth|(^|_)(e_mail|o?auth|authorization|otp|sig|jwt|ssn|iban|dob|street|address|(user|customer|f|l)_?name)(_|$)|^(user_?|login_?)?pass$/;
+  /email|passw|passcode|passphrase|pwd|token|secret|credential|signature|sess(ion)?_?id|(api|access|auth|private)_?key|(first|last|full|given|family|sur)_?name|birth_?da|of_birth|(^|_)(e_mail|o?auth|authorization|otp|bearer|pw|sig|jwt|ssn|iban|dob|street|address|(user|customer|f|l)_?name)(_|$)|^(user_?|login_?)?pass_?$/;
 
 /** A phone number's, if the value has digits enough: `?mobile=galaxy` is a product. */
 const PHONE_NAME = /(^|_)(ph|tel|telefono?|mobile|cell)(_|$)|phone(_?(number|num|no))?_?$/;
@@ -20,13 +20,18 @@ export function isPrivateParameter(name: string, value: string): boolean {
   return (PRIVATE_NAME.test(words) && !FLAG.test(value)) || (PHONE_NAME.test(words) && /(\d\D*){6}/.test(value));
 }
 
-/** Whether decoded text has `name=value`, or `"name": value`, with a private name anywhere: addresses hold addresses. */
+/**
+ * Whether decoded text has `name=value`, or `"name": value`, with a private name anywhere: addresses hold addresses, and
+ * values whole pairs (`redirect=token=…`).
+ */
 export function hasPrivateParameter(text: string): boolean {
   return text.split(/[?&#;,{}]/).some((piece) => {
-    const mark = piece.search(/=|["']\s*:/);
-    return (
-      mark > 0 && isPrivateParameter(piece.slice(piece.lastIndexOf("/", mark - 1) + 1, mark), piece.slice(mark + 1))
-    );
+    const parts = piece.split(/=|["']\s*:/);
+    return parts.some((name, index) => {
+      // The beginning tells enough, and hostile text takes linear time.
+      const value = parts.slice(index + 1, index + 9).join("=");
+      return index < parts.length - 1 && isPrivateParameter(name.slice(name.lastIndexOf("/") + 1), value);
+    });
   });
 }
 
