@@ -3,7 +3,6 @@ import type { Admin } from "./dashboard/admin.ts";
 import { createDemoRoute } from "./dashboard/demo-route.ts";
 import { createEventRoutes } from "./dashboard/event-routes.ts";
 import { createExportRoute } from "./dashboard/export-route.ts";
-import { createLogCounts } from "./dashboard/log-counts.ts";
 import { createOverviewRoutes } from "./dashboard/overview-routes.ts";
 import { createPageRoutes } from "./dashboard/page-routes.ts";
 import { createSearchLog } from "./dashboard/search-log.ts";
@@ -52,8 +51,6 @@ export function createRelayRoutes({ store, alerts }: Parts): Hono<Env>[] {
 export function createAllRoutes(parts: Parts): Hono<Env>[] {
   const { settings, store, sites, gate, receive, admin, metrics, closing } = parts;
   const searchLog = createSearchLog({ store, siteIds: () => sites.all().map(({ id }) => id) });
-  const counts = createLogCounts(store);
-  closing.addEventListener("abort", counts.close);
   const guard = new Hono<Env>();
   guard.use("/api/*", requireSession({ admin }));
   guard.use("/metrics", requireSession({ admin }));
@@ -66,7 +63,7 @@ export function createAllRoutes(parts: Parts): Hono<Env>[] {
     createSessionRoutes({ admin, readClientFacts: gate.readClientFacts }),
     createEventRoutes({ store, searchLog }),
     createExportRoute(store),
-    createOverviewRoutes({ store, counts }),
+    createOverviewRoutes({ store }),
     createSiteRoutes({ store, sites, graph: settings.graph, post: parts.post, readClientFacts: gate.readClientFacts }),
     createStreamRoute(store, closing),
     createPageRoutes(parts.dashboardDir),

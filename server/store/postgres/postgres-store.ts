@@ -84,8 +84,8 @@ export async function openPostgresStore(url: string, options: PostgresOptions = 
       tell(requeued, "settled");
       return requeued;
     },
-    remove: async (ids) => {
-      const removed = await writes.remove(ids);
+    remove: async (ids, repeatsUntil) => {
+      const removed = await writes.remove(ids, repeatsUntil);
       tell(ids, "removed");
       return removed;
     },
