@@ -5,6 +5,7 @@ import { createEventRoutes } from "./dashboard/event-routes.ts";
 import { createExportRoute } from "./dashboard/export-route.ts";
 import { createOverviewRoutes } from "./dashboard/overview-routes.ts";
 import { createPageRoutes } from "./dashboard/page-routes.ts";
+import { createResendRoute } from "./dashboard/resend-route.ts";
 import { createSearchLog } from "./dashboard/search-log.ts";
 import { createSessionRoutes, requireSession } from "./dashboard/session-routes.ts";
 import { createSiteRoutes } from "./dashboard/site-routes.ts";
@@ -62,6 +63,7 @@ export function createAllRoutes(parts: Parts): Hono<Env>[] {
     createMetricsRoute(metrics),
     createSessionRoutes({ admin, readClientFacts: gate.readClientFacts }),
     createEventRoutes({ store, searchLog }),
+    createResendRoute({ store }),
     createExportRoute(store),
     createOverviewRoutes({ store }),
     createSiteRoutes({ store, sites, graph: settings.graph, post: parts.post, readClientFacts: gate.readClientFacts }),

@@ -56,7 +56,8 @@ export function createSearchLog({ store, siteIds, now = () => performance.now() 
       events.push(...page.events);
       before = page.next ?? undefined;
       orderedSince = page.orderedSince;
-      if (!before || events.length >= filter.limit || now() >= endsAt) break;
+      // Who asks for an exact id has what they want; the page asks for the rest by itself.
+      if (!before || events.length >= filter.limit || exact.length > 0 || now() >= endsAt) break;
     }
     const known = new Set(events.map(({ id }) => id));
     const missing = exact.filter(({ id }) => !known.has(id));

@@ -62,6 +62,7 @@ export const LogRow = memo(({ row, open, reachable, onToggle, onSignedOut }: Pro
         </td>
         <td class="cell-status">
           <StatusBadge status={row.status} />
+          {row.standsFor > 1 && <span class="stands-for"> × {row.standsFor}</span>}
         </td>
         <td class="cell-time">
           {row.processedAt ? <TimeAgo at={row.processedAt} /> : <span class="quiet">not yet</span>}
