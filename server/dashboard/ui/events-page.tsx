@@ -171,10 +171,11 @@ export function EventsPage({ sites, pixels, onSignedOut }: Props) {
         </span>
         <div class="page-actions">
           <a class="button second" href={downloadAddress(filter, "csv")} download>
-            CSV<span class="unseen">, download what the filter shows</span>
+            <span class="desk">Download </span>CSV<span class="unseen"> of what the filter shows</span>
           </a>
           <a class="button second" href={downloadAddress(filter, "json")} download>
-            JSON<span class="unseen">, download what the filter shows with payloads and answers</span>
+            <span class="desk">Download </span>JSON
+            <span class="unseen"> of what the filter shows, with payloads and answers</span>
           </a>
           <button type="button" class="button second" onClick={onRefresh}>
             Refresh
