@@ -171,11 +171,16 @@ export function EventsPage({ sites, pixels, onSignedOut }: Props) {
         </span>
         <div class="page-actions">
           <a class="button second" href={downloadAddress(filter, "csv")} download>
-            <span class="desk">Download </span>CSV<span class="unseen"> of what the filter shows</span>
+            <span>
+              <span class="desk">Download </span>CSV
+              <span class="unseen"> of what the filter shows</span>
+            </span>
           </a>
           <a class="button second" href={downloadAddress(filter, "json")} download>
-            <span class="desk">Download </span>JSON
-            <span class="unseen"> of what the filter shows, with payloads and answers</span>
+            <span>
+              <span class="desk">Download </span>JSON
+              <span class="unseen"> of what the filter shows, with payloads and answers</span>
+            </span>
           </a>
           <button type="button" class="button second" onClick={onRefresh}>
             Refresh
