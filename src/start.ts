@@ -1,3 +1,4 @@
+import { onActions } from "./browser/actions.ts";
 import { createClock } from "./browser/clock.ts";
 import { readHost } from "./browser/host-global.ts";
 import { readLanguages, readPage, whenActivated } from "./browser/page.ts";
@@ -11,7 +12,10 @@ import { createGuard } from "./guard.ts";
 import type { PixelFlow } from "./page-api.ts";
 import { createPageUtils } from "./page-utils.ts";
 import { createPipeline } from "./pipeline.ts";
+import { parsePrice } from "./prepare/parse-price.ts";
+import { parseQuantity } from "./prepare/parse-quantity.ts";
 import { createReport } from "./report.ts";
+import { createSettings } from "./settings.ts";
 
 declare const __VERSION__: string;
 
@@ -51,7 +55,17 @@ export function start(): void {
     const queued = takeQueue(host.global, replay);
     host.install(api);
     if (!("problem" in config)) {
-      startStandard({ track: replay, now: clock.now, snippetRanAt: host.global?.l });
+      startStandard({
+        track: replay,
+        now: clock.now,
+        snippetRanAt: host.global?.l,
+        settings: createSettings(),
+        currency: host.attributes.currency,
+        report,
+        onActions: (listeners) => onActions(listeners, guard),
+        parsePrice,
+        parseQuantity,
+      });
       replayLeftCalls(config.siteId);
     }
     for (const call of queued) replay(call);

@@ -300,6 +300,8 @@ test("a total may have words before it, and still no minus, range or share", () 
   assert.equal(total("Total $30.00"), 30);
   assert.equal(total("Order total (3 items): $30.00"), 30);
   assert.equal(total("Gesamtsumme 1.299,00 €"), 1299);
+  assert.deepEqual(parsePrice("Total€84.00", { isTotal: true }), { amount: 84, currency: "EUR" });
+  assert.deepEqual(parsePrice("TotalUS$84.00", { isTotal: true }), { amount: 84, currency: "USD" });
   assert.equal(total("Total"), undefined);
   assert.equal(total("Total -$30.00"), undefined);
   assert.equal(total("Total - $30.00"), undefined);

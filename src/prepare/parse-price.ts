@@ -45,10 +45,12 @@ export function parsePrice(
 function readBefore(before: string, isTotal = false): string | undefined {
   const whole = before ? findCurrency(before) : "";
   if (whole !== undefined) return whole;
-  const [, label = "", sign = ""] = /^(.*[\s:])?(.*)$/.exec(before) ?? [];
+  // A label may run into the sign where a page sets them apart by style alone.
+  const [sign = ""] = /[A-Z]{0,3}[$¥£₠-⃏]$|[^\s:$¥£₠-⃏]*$/.exec(before) ?? [];
+  const label = before.slice(0, before.length - sign.length).trim();
   const code = sign ? findCurrency(sign) : "";
   if (isTotal) return /[-−–—+%]\W*$/.test(before) ? undefined : (code ?? "");
-  return label.trim().endsWith(":") ? code : undefined;
+  return label.endsWith(":") ? code : undefined;
 }
 
 /** The currency that begins what stands behind the number; `""` for none. */
