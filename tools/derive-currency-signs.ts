@@ -20,8 +20,6 @@ const EVERYDAY = {
   au$: "AUD",
   us$: "USD",
   元: "XXX",
-  c$: "XXX",
-  s$: "XXX",
   r: "ZAR",
   fr: "XXX",
   kd: "KWD",

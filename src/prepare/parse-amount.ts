@@ -4,7 +4,7 @@ import { splitAmount } from "./split-amount.ts";
 /** A minus, before or behind the currency. */
 const MINUS = /^-|-$/;
 
-const isUnit = (text: string) => !text || findCurrency(text) !== undefined;
+const isUnit = (text: string) => findCurrency(text) !== undefined;
 
 /**
  * A finite number, also from text as machines and people write it: `"40"`, `"1299.90"`, `"$1,299.90"`, `"1.299,90 €"`.
@@ -15,9 +15,9 @@ const isUnit = (text: string) => !text || findCurrency(text) !== undefined;
 export function parseAmount(value: unknown): number | undefined {
   if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
   const split = typeof value === "string" && splitAmount(value);
-  if (!split || split.lone) return undefined;
-  const { before, after, amount } = split;
-  const unit = before.replace(MINUS, "");
-  if (!isUnit(unit.trim()) || !isUnit(after)) return undefined;
-  return unit === before ? amount : -amount;
+  if (!split || split.loneSign) return undefined;
+  const { ahead, behind, amount } = split;
+  const unit = ahead.replace(MINUS, "");
+  if (!isUnit(unit.trim()) || !isUnit(behind)) return undefined;
+  return unit === ahead ? amount : -amount;
 }

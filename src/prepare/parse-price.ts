@@ -29,32 +29,35 @@ export function parsePrice(
 ): Price | undefined {
   const split = splitAmount(text.replace(/[(（][^()（）]*[)）]/g, " "));
   if (!split) return undefined;
-  const codes = [readBefore(split.before, isTotal), readAfter(split.after)];
+  const { ahead, behind, amount, decimals, isGrouped, loneSign } = split;
+  const codes = [readAhead(ahead, isTotal), readBehind(behind)];
   const [code, other = code] = codes.filter(Boolean);
   if (codes.includes(undefined) || code !== other) return undefined;
   const currency = code || siteCurrency;
-  const { amount, decimals, isGrouped, lone } = split;
-  if (THREE_DECIMALS.test(currency ?? "")) {
-    return lone === "," ? undefined : { amount: lone ? amount / 1000 : amount, currency };
-  }
-  // Thousands, or a fraction of three digits: nobody writes either so.
-  return decimals === 3 && amount >= 1000 && !isGrouped ? undefined : { amount, currency };
+  const isOfThree = THREE_DECIMALS.test(currency ?? "");
+  // A comma may be either then; and else nobody writes thousands, or a fraction of three digits, so.
+  if (isOfThree ? loneSign === "," : decimals === 3 && amount >= 1000 && !isGrouped) return undefined;
+  return { amount: isOfThree && loneSign ? amount / 1000 : amount, currency };
 }
 
 /** The currency that ends what stands before the number, if only a label precedes it; `""` for none. */
-function readBefore(before: string, isTotal = false): string | undefined {
-  const whole = before ? findCurrency(before) : "";
+function readAhead(ahead: string, isTotal = false): string | undefined {
+  const whole = findCurrency(ahead);
   if (whole !== undefined) return whole;
   // A label may run into the sign where a page sets them apart by style alone.
-  const [sign = ""] = /[A-Z]{0,3}[$¥£₠-⃏]$|[^\s:$¥£₠-⃏]*$/.exec(before) ?? [];
-  const label = before.slice(0, before.length - sign.length).trim();
-  const code = sign ? findCurrency(sign) : "";
-  if (isTotal) return /[-−–—+%]\W*$/.test(before) ? undefined : (code ?? "");
-  return label.endsWith(":") ? code : undefined;
+  const [sign = ""] = /[A-Z]{0,3}[$¥£₠-⃏]$|[^\s:$¥£₠-⃏]*$/.exec(ahead) ?? [];
+  const code = findCurrency(sign);
+  if (isTotal) return /[-−–—+%]\W*$/.test(ahead) ? undefined : (code ?? "");
+  return ahead
+    .slice(0, ahead.length - sign.length)
+    .trim()
+    .endsWith(":")
+    ? code
+    : undefined;
 }
 
-/** The currency that begins what stands behind the number; `""` for none. */
-function readAfter(after: string): string | undefined {
-  const [, sign = "", rest = ""] = /^([^\s/*]*)(.*)$/.exec(after.replace(NO_FRACTION, "")) ?? [];
-  return rest.includes("%") || (rest && !sign && !/^[/*]/.test(rest)) ? undefined : sign ? findCurrency(sign) : "";
+/** The currency that begins what stands behind the number, if it is that or a remark; `""` for none. */
+function readBehind(behind: string): string | undefined {
+  const [, sign] = /^([^\s/*]*)[^%]*$/.exec(behind.replace(NO_FRACTION, "")) ?? [];
+  return sign === undefined ? undefined : findCurrency(sign);
 }

@@ -1,15 +1,15 @@
 /** One number as people and machines write it, and what stands around it. */
 export interface SplitAmount {
-  /** Trimmed, like `after`: signs, labels, whatever it is. */
-  before: string;
-  after: string;
+  /** Trimmed, like `behind`: signs, labels, whatever it is. */
+  ahead: string;
+  behind: string;
   amount: number;
   /** Digits of the fraction. */
   decimals: number;
   /** Whether the digits before it stand in groups. */
   isGrouped: boolean;
   /** The only separator, where three digits follow it: the amount is taken for thousands, and may be thousandths. */
-  lone: "." | "," | undefined;
+  loneSign: "." | "," | undefined;
 }
 
 /**
@@ -24,27 +24,30 @@ const BARE_FRACTION = /(?:^|[^a-z])[.,٫]$/i;
 /** ASCII for the digits and signs of other scripts; marks of the writing direction are left out. */
 function toAscii(text: string): string {
   return text
-    .replace(/[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g, "")
-    .replace(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
-    .replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 15))
-    .replace(/[०-९০-৯]/g, (digit) => String((digit.charCodeAt(0) & 15) - 6));
+    .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "")
+    .replace(/[٠-٩۰-۹०-९০-৯！-～]/g, (letter) => {
+      const code = letter.charCodeAt(0);
+      if (code > 0xff00) return String.fromCharCode(code - 0xfee0);
+      // The digits of these scripts begin at a multiple of sixteen, and in India six later.
+      return String((code & 15) - (code < 0x900 ? 0 : 6));
+    });
 }
 
 /** The one number in a text; undefined where there is none, or more than one, or none that can be told for sure. */
 export function splitAmount(text: string): SplitAmount | undefined {
   const match = AMOUNT.exec(toAscii(text).trim());
   if (!match) return undefined;
-  const [, before = "", whole = "", separator, point, fraction = "", after = ""] = match;
-  if ((separator && separator === point) || BARE_FRACTION.test(before)) return undefined;
+  const [, ahead = "", whole = "", separator, point, fraction = "", behind = ""] = match;
+  if ((separator && separator === point) || BARE_FRACTION.test(ahead)) return undefined;
   const amount = Number(`${whole.replace(/\D/g, "")}.${fraction}0`);
   if (!Number.isFinite(amount)) return undefined;
-  const isLone = !point && (separator === "." || separator === ",") && whole.split(separator).length === 2;
   return {
-    before: before.trim(),
-    after: after.trim(),
+    ahead: ahead.trim(),
+    behind: behind.trim(),
     amount,
     decimals: fraction.length,
     isGrouped: Boolean(separator),
-    lone: isLone ? separator : undefined,
+    loneSign:
+      !point && (separator === "." || separator === ",") && whole.split(separator).length === 2 ? separator : undefined,
   };
 }

@@ -1,5 +1,7 @@
+import { CONTROL, readControl } from "./read-control.ts";
+
 /** An element's children as they are shown: those of its open shadow root, and a slot's assigned ones. */
-export function readChildren(node: Element): Iterable<Node> {
+function readChildren(node: Element): Iterable<Node> {
   const assigned = (node as Partial<HTMLSlotElement>).assignedNodes?.();
   return assigned?.length ? assigned : (node.shadowRoot ?? node).childNodes;
 }
@@ -7,39 +9,43 @@ export function readChildren(node: Element): Iterable<Node> {
 const isElement = (node: Node): node is Element => node.nodeType === 1;
 
 /** Visits all elements inside one, in document order, as they are shown; `visit` says whether to go inside as well. */
-export function visitInside(root: Element, visit: (element: Element) => boolean): void {
+export function visitInside(root: Element, visit: (element: Element) => unknown): void {
   for (const child of readChildren(root)) if (isElement(child) && visit(child)) visitInside(child, visit);
 }
 
 /** The nearest element that matches, the first one included, upwards through slots and open shadow roots. */
 export function findAbove(from: Element, selector: string): Element | undefined {
-  let node: Node | null = from;
+  let node: Element | null = from;
   while (node && !(isElement(node) && node.matches(selector))) {
-    node = (node as Element).assignedSlot ?? node.parentNode ?? (node as ShadowRoot).host ?? null;
+    node = node.assignedSlot ?? ((node.parentNode ?? (node as unknown as ShadowRoot).host) as Element | null);
   }
-  return (node as Element | null) ?? undefined;
+  return node ?? undefined;
 }
 
 /** Holds for former prices. */
 export const STRUCK = "del,s,strike";
 
-/** Only heard, or no text at all. */
-const NOT_SHOWN = "script,style,.screen-reader-text,.visually-hidden,.sr-only";
-
 /** Between two texts that would read as one number: cents set small behind a price must not lengthen it. */
 const SEAM = "\u2063";
 
-/** An element's text as it is shown, in one line, without what the second selector names. */
+/**
+ * What an element shows, in one line: the value of the control that it is or has in it, else its text without what is
+ * struck through, what is only heard, and what the selector names.
+ */
 export function readText(element: Element, ignored: string): string {
+  let control = element.matches(CONTROL) ? element : undefined;
   let text = "";
   const read = (parent: Element) => {
     for (const child of readChildren(parent)) {
       if (child.nodeType === 3) {
         const { data } = child as Text;
         text += (/\d\d/.test(text.slice(-1) + data.charAt(0)) ? SEAM : "") + data;
-      } else if (isElement(child) && !child.matches(`${STRUCK},${NOT_SHOWN},${ignored}`)) read(child);
+      } else if (isElement(child)) {
+        if (child.matches(CONTROL)) control ??= child;
+        else if (!child.matches(`${STRUCK},.screen-reader-text,.visually-hidden,${ignored}`)) read(child);
+      }
     }
   };
   read(element);
-  return text.replace(/\s+/g, " ").trim();
+  return (control ? readControl(control) : text).replace(/\s+/g, " ").trim();
 }

@@ -19,11 +19,10 @@ export function readCustomer(form: Element): Record<string, string> {
 }
 
 /** What a form is about: its heading, its legend, or its name. */
-export function readTitle(form: Element, around: Element): string {
-  for (const selector of ["h1,h2,h3,h4,h5,h6", "legend"]) {
+export function readTitle(form: Element, around: Element): string | undefined {
+  const headings = ["h1,h2,h3,h4,h5,h6", "legend"].map((selector) => {
     const heading = form.querySelector(selector) ?? around.querySelector(selector);
-    const title = heading && readText(heading, CONTROL);
-    if (title) return title;
-  }
-  return form.getAttribute("name") || form.getAttribute("aria-label") || "";
+    return heading && readText(heading, "button");
+  });
+  return [...headings, form.getAttribute("name"), form.getAttribute("aria-label")].find((title) => title) ?? undefined;
 }

@@ -1,6 +1,5 @@
 import { ITEM, NAME, PRICE, QUANTITY } from "./class-names.ts";
 import { findAbove, readText, STRUCK, visitInside } from "./flat-tree.ts";
-import { CONTROL, readControl } from "./read-control.ts";
 
 /** A price as the page's text gives it. */
 export interface PagePrice {
@@ -21,79 +20,53 @@ export interface Item {
   name: string;
   /** NaN where it is marked and cannot be read. */
   quantity: number;
-  /** As printed, for one or for all of them; absent where there is none that can be read, or several. */
+  /** As printed; absent where there is none that can be read, or several. */
   price: PagePrice | undefined;
-  /** Whether the price is for one or for the whole line, as far as the markup tells. */
-  priceIsFor: "one" | "line" | undefined;
+  /** For how many pieces the price is, as far as the markup around it tells. */
+  pricedPieces: number | undefined;
   /** Whether it can be put into the cart here: a card among a cart's rows is not in the cart. */
   isOffer: boolean;
 }
 
-const ID_ATTRIBUTES = ["data-pixelflow-id", "data-product_id", "data-product-id", "data-sku"];
-const HAS_ID = ID_ATTRIBUTES.map((name) => `[${name}]`).join();
+const ID_ATTRIBUTES = ["pixelflow-id", "product_id", "product-id", "sku"].map((name) => `data-${name}`);
 
 /** The first of some values if all are the same: a page repeats itself, and what contradicts itself tells nothing. */
-export function agree<Value>(values: (Value | undefined)[], toKey: (value: Value) => unknown): Value | undefined {
+const agree = <Value>(values: readonly (Value | undefined)[], toKey: (value: Value) => number): Value | undefined => {
   const known = values.filter((value): value is Value => value !== undefined);
   return new Set(known.map(toKey)).size === 1 ? known[0] : undefined;
-}
+};
+
+/** The price that some marked elements tell, if they tell the same. */
+export const readPrice = (
+  elements: readonly Element[],
+  parsePrice: (text: string) => PagePrice | undefined,
+): PagePrice | undefined =>
+  agree(
+    elements.map((element) => parsePrice(readText(element, `${NAME},${QUANTITY}`))),
+    ({ amount }) => amount,
+  );
 
 /** Reads one item. Items inside it are others, and their fields are theirs; `button` is what was clicked, if in it. */
 export function readItem(item: Element, { parsePrice, parseQuantity }: PageNumbers, button?: Element): Item {
-  const marked: Record<"names" | "prices" | "quantities" | "ids", Element[]> = {
-    names: [],
-    prices: [],
-    quantities: [],
-    ids: button ? [item, button] : [item],
-  };
-  let isOffer = false;
-  visitInside(item, (element) => {
-    if (element.matches(`${ITEM},${STRUCK}`)) return false;
-    if (element.matches(NAME)) marked.names.push(element);
-    if (element.matches(PRICE)) marked.prices.push(element);
-    if (element.matches(QUANTITY)) marked.quantities.push(element);
-    if (element.matches(HAS_ID)) marked.ids.push(element);
-    if (element.matches('[class*="action-btn-cart"]')) isOffer = true;
-    return true;
-  });
-  const name = marked.names[0] ? readText(marked.names[0], `${PRICE},${QUANTITY}`) : "";
-  const ids = ID_ATTRIBUTES.flatMap((attribute) =>
-    marked.ids.map((element) => (element.getAttribute(attribute) ?? "").trim()),
+  const all: Element[] = [];
+  visitInside(item, (element) => !element.matches(`${ITEM},${STRUCK}`) && all.push(element));
+  const find = (selector: string) => all.filter((element) => element.matches(selector));
+  const [nameElement] = find(NAME);
+  const prices = find(PRICE);
+  const quantities = find(QUANTITY).map((element) => parseQuantity(readText(element, `${PRICE},button`)));
+  const name = nameElement ? readText(nameElement, `${PRICE},${QUANTITY}`) : "";
+  const ids = ID_ATTRIBUTES.map((attribute) =>
+    [item, button, ...all].map((element) => element?.getAttribute(attribute)).find((id) => id),
   );
-  const quantities = marked.quantities.map((element) => parseQuantity(readQuantity(element)));
+  const quantity = quantities.length ? (agree(quantities, Number) ?? Number.NaN) : 1;
+  // `2 × $10.00` is for one of them; what lies in something called a total is for the line.
+  const around = prices[0] && findAbove(prices[0], `${QUANTITY},${ITEM},[class*="total"]`);
   return {
-    id: ids.find(Boolean) || name,
+    id: ids.find((id) => id) ?? name,
     name,
-    quantity: quantities.length ? (agree(quantities, Number) ?? Number.NaN) : 1,
-    price: readPrice(marked.prices, parsePrice),
-    priceIsFor: marked.prices[0] && findPriceScope(marked.prices[0]),
-    isOffer,
+    quantity,
+    price: readPrice(prices, parsePrice),
+    pricedPieces: around?.matches(QUANTITY) ? 1 : around?.matches(ITEM) ? undefined : quantity,
+    isOffer: find('[class*="action-btn-cart"]').length > 0,
   };
-}
-
-/** The price that some marked elements tell, if they tell the same. */
-export function readPrice(
-  elements: readonly Element[],
-  parsePrice: (text: string) => PagePrice | undefined,
-): PagePrice | undefined {
-  const prices = elements.map((element) =>
-    parsePrice(element.matches(CONTROL) ? readControl(element) : readText(element, `${NAME},${QUANTITY}`)),
-  );
-  return agree(prices, ({ amount }) => amount);
-}
-
-/** A stepper is a control between buttons; elsewhere the quantity is text, and may have the price in it. */
-function readQuantity(element: Element): string {
-  let control = element.matches(CONTROL) ? element : undefined;
-  visitInside(element, (inner) => {
-    if (inner.matches(CONTROL)) control ??= inner;
-    return true;
-  });
-  return control ? readControl(control) : readText(element, `${PRICE},button`);
-}
-
-/** `2 × $10.00` is for one of them; what lies in something called a total is for the line. */
-function findPriceScope(price: Element): Item["priceIsFor"] {
-  const around = findAbove(price, `${QUANTITY},${ITEM},[class*="total"]`);
-  return around?.matches(QUANTITY) ? "one" : around?.matches(ITEM) ? undefined : "line";
 }

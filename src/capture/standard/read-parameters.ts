@@ -3,27 +3,6 @@ import { toParameters } from "./contents.ts";
 import { findAbove, visitInside } from "./flat-tree.ts";
 import { type PageNumbers, readItem, readPrice } from "./items.ts";
 
-/** Marked elements of one root that are nobody else's. */
-interface Collected {
-  items: Element[];
-  totals: Element[];
-  prices: Element[];
-}
-
-function collect(root: Element, isDeep: boolean): Collected {
-  const found: Collected = { items: [], totals: [], prices: [] };
-  visitInside(root, (element) => {
-    if (element.matches(ITEM)) {
-      found.items.push(element);
-      return false;
-    }
-    if (element.matches(TOTAL)) found.totals.push(element);
-    if (element.matches(PRICE)) found.prices.push(element);
-    return isDeep || !element.matches(WRAPPER);
-  });
-  return found.items.length || isDeep ? found : collect(root, true);
-}
-
 /** Where an action stands, and what it means. */
 export interface ActionPlace {
   eventName: string;
@@ -37,43 +16,44 @@ export interface ActionPlace {
 const OF_CART = /Checkout|Purchase|Payment/;
 const OF_PRODUCT = /AddTo|View|Custom/;
 
-/** Everything that matches in the document, and in the shadow tree that `from` is in. */
-const search = (from: Element, selector: string) =>
-  [...new Set([from.getRootNode() as Document | ShadowRoot, from.ownerDocument])].flatMap((root) =>
-    Array.from(root.querySelectorAll(selector)),
-  );
-
-/** The page's cart, if it has a single one or shows just one. */
-function findWrapper(from: Element): Element | undefined {
-  const wrappers = search(from, WRAPPER);
-  return (wrappers.length > 1 && wrappers.find((wrapper) => wrapper.getClientRects().length)) || wrappers[0];
-}
-
-/** The page's product: the one item that is in no cart and in which all others are. */
-function findProduct(from: Element): Element[] {
-  const items = search(from, ITEM);
-  const isInCart = (item: Element) => item.closest(WRAPPER);
-  const product = items.find((item) => !isInCart(item));
-  return product && items.every((item) => product.contains(item) || isInCart(item)) ? [product] : [];
+/** A root's own items, totals, and prices outside of items; those of a wrapper inside are its own, unless it has all. */
+function collect(root: Element, isDeep?: boolean): [items: Element[], totals: Element[], prices: Element[]] {
+  const [items, totals, prices]: [Element[], Element[], Element[]] = [[], [], []];
+  visitInside(root, (element) => {
+    if (element.matches(ITEM)) return void items.push(element);
+    if (element.matches(TOTAL)) totals.push(element);
+    if (element.matches(PRICE)) prices.push(element);
+    return isDeep || !element.matches(WRAPPER);
+  });
+  return items.length || isDeep ? [items, totals, prices] : collect(root, true);
 }
 
 /** The event parameters that the page's marked elements tell for an action: of its product, its cart or its form. */
 export function readParameters({ eventName, from, form }: ActionPlace, numbers: PageNumbers): Record<string, unknown> {
   const { parsePrice } = numbers;
-  const read = (items: readonly Element[]) => items.map((item) => readItem(item, numbers, from));
+  const read = (items: readonly Element[], button?: Element) =>
+    items.map((item) => readItem(item, numbers, button)).filter(({ quantity }) => quantity !== 0);
   const readTotal = (elements: readonly Element[]) => readPrice(elements, (text) => parsePrice(text, true));
+  const search = (selector: string) => Array.from(from.ownerDocument.querySelectorAll(selector));
   const around = from === form ? undefined : findAbove(from, `${ITEM},${WRAPPER}`);
-  if (around?.matches(ITEM)) return toParameters(read([around]), undefined);
   const isOfCart = OF_CART.test(eventName);
+  if (around?.matches(ITEM)) return toParameters(read([around], from), undefined);
   if (form && !isOfCart) {
-    const { items, totals, prices } = collect(form, false);
+    const [items, totals, prices] = collect(form);
     return toParameters(read(items), readTotal(totals) ?? readPrice(prices, parsePrice));
   }
-  if (!isOfCart) return toParameters(OF_PRODUCT.test(eventName) ? read(findProduct(from)) : [], undefined);
-  const wrapper = around ?? findWrapper(from);
-  const { items, totals } = wrapper ? collect(wrapper, false) : { items: findProduct(from), totals: [] };
-  const all = read(items).filter(({ quantity }) => quantity !== 0);
-  const inCart = all.filter(({ isOffer }) => !isOffer);
-  const outside = search(from, TOTAL).filter((total) => !findAbove(total, WRAPPER));
-  return toParameters(inCart.length ? inCart : all, readTotal(totals) ?? readTotal(outside));
+
+  // The page's product: the one item that is in no cart and in which all others are.
+  const outside = search(ITEM).filter((item) => !item.closest(WRAPPER));
+  const product = outside.every((item) => outside[0]?.contains(item)) ? outside.slice(0, 1) : [];
+  if (!isOfCart) return toParameters(OF_PRODUCT.test(eventName) ? read(product, from) : [], undefined);
+
+  const wrappers = search(WRAPPER);
+  const shown = wrappers.find((wrapper) => wrapper.getClientRects().length);
+  const wrapper = around ?? (shown && wrappers.length > 1 ? shown : wrappers[0]);
+  const [marked, totals] = wrapper ? collect(wrapper) : [product, []];
+  const items = read(marked);
+  const inCart = items.filter(({ isOffer }) => !isOffer);
+  const ownTotal = readTotal(totals) ?? readTotal(search(TOTAL).filter((total) => !total.closest(WRAPPER)));
+  return toParameters(inCart.length ? inCart : items, ownTotal);
 }
