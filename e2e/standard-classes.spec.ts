@@ -184,6 +184,32 @@ const SHOP: Case[] = [
     expected: [["AddToCart", HOODIE(2)]],
   },
   {
+    name: "controls inside a name or a price are none of it; a label in the quantity is no matter",
+    body: `<div class="info-chk-itm-pf"><label class="info-itm-name-pf"><input type="checkbox" checked value="7">Lamp</label>
+      <span class="info-itm-prc-pf"><input type="hidden" value="99">€30.00</span>
+      <label class="info-itm-qnty-pf">Qty: <input value="2"><input type="hidden" value="1"></label>
+      <button class="action-btn-cart-005-pf">Add</button></div>`,
+    act: "text=Add",
+    expected: [
+      [
+        "AddToCart",
+        product({
+          content_name: "Lamp",
+          contents: [{ id: "Lamp", quantity: 2, item_price: 30 }],
+          num_items: 2,
+          value: 60,
+          currency: "EUR",
+        }),
+      ],
+    ],
+  },
+  {
+    name: "a quantity that cannot be read is none, and neither is the value",
+    body: productPage(`<input class="info-itm-qnty-pf" value="">`),
+    act: "text=Add to cart",
+    expected: [["AddToCart", product({ content_name: "Hoodie", contents: [{ id: "17", item_price: 42 }] })]],
+  },
+  {
     name: "a button outside of the product's element means the page's one product",
     body: `${productPage(quantityInput(2)).replaceAll("action-btn-cart-005-pf", "")}<button class="action-btn-cart-005-pf">Sticky</button>${miniCart()}`,
     act: "text=Sticky",

@@ -29,23 +29,23 @@ export const STRUCK = "del,s,strike";
 const SEAM = "\u2063";
 
 /**
- * What an element shows, in one line: the value of the control that it is or has in it, else its text without what is
- * struck through, what is only heard, and what the selector names.
+ * What an element shows, in one line: texts and the values of controls, without what is struck through, what is only
+ * heard, and what the selector names.
  */
 export function readText(element: Element, ignored: string): string {
-  let control = element.matches(CONTROL) ? element : undefined;
   let text = "";
-  const read = (parent: Element) => {
-    for (const child of readChildren(parent)) {
-      if (child.nodeType === 3) {
-        const { data } = child as Text;
-        text += (/\d\d/.test(text.slice(-1) + data.charAt(0)) ? SEAM : "") + data;
-      } else if (isElement(child)) {
-        if (child.matches(CONTROL)) control ??= child;
-        else if (!child.matches(`${STRUCK},.screen-reader-text,.visually-hidden,${ignored}`)) read(child);
+  const add = (piece: string) => {
+    text += (/\d\d/.test(text.slice(-1) + piece.charAt(0)) ? SEAM : "") + piece;
+  };
+  const read = (inner: Element) => {
+    if (inner.matches(CONTROL)) return add(readControl(inner));
+    for (const child of readChildren(inner)) {
+      if (child.nodeType === 3) add((child as Text).data);
+      else if (isElement(child) && !child.matches(`${STRUCK},.screen-reader-text,.visually-hidden,${ignored}`)) {
+        read(child);
       }
     }
   };
   read(element);
-  return (control ? readControl(control) : text).replace(/\s+/g, " ").trim();
+  return text.replace(/\s+/g, " ").trim();
 }

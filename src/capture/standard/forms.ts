@@ -22,7 +22,7 @@ export function readCustomer(form: Element): Record<string, string> {
 export function readTitle(form: Element, around: Element): string | undefined {
   const headings = ["h1,h2,h3,h4,h5,h6", "legend"].map((selector) => {
     const heading = form.querySelector(selector) ?? around.querySelector(selector);
-    return heading && readText(heading, "button");
+    return heading && readText(heading, CONTROL);
   });
   return [...headings, form.getAttribute("name"), form.getAttribute("aria-label")].find((title) => title) ?? undefined;
 }

@@ -1,5 +1,6 @@
 import { ITEM, NAME, PRICE, QUANTITY } from "./class-names.ts";
 import { findAbove, readText, STRUCK, visitInside } from "./flat-tree.ts";
+import { CONTROL } from "./read-control.ts";
 
 /** A price as the page's text gives it. */
 export interface PagePrice {
@@ -42,7 +43,7 @@ export const readPrice = (
   parsePrice: (text: string) => PagePrice | undefined,
 ): PagePrice | undefined =>
   agree(
-    elements.map((element) => parsePrice(readText(element, `${NAME},${QUANTITY}`))),
+    elements.map((element) => parsePrice(readText(element, `${NAME},${QUANTITY},${CONTROL}`))),
     ({ amount }) => amount,
   );
 
@@ -53,8 +54,8 @@ export function readItem(item: Element, { parsePrice, parseQuantity }: PageNumbe
   const find = (selector: string) => all.filter((element) => element.matches(selector));
   const [nameElement] = find(NAME);
   const prices = find(PRICE);
-  const quantities = find(QUANTITY).map((element) => parseQuantity(readText(element, `${PRICE},button`)));
-  const name = nameElement ? readText(nameElement, `${PRICE},${QUANTITY}`) : "";
+  const quantities = find(QUANTITY).map((element) => parseQuantity(readText(element, `${PRICE},button,[type=hidden]`)));
+  const name = nameElement ? readText(nameElement, `${PRICE},${QUANTITY},${CONTROL}`) : "";
   const ids = ID_ATTRIBUTES.map((attribute) =>
     [item, button, ...all].map((element) => element?.getAttribute(attribute)).find((id) => id),
   );

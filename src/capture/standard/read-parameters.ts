@@ -42,18 +42,20 @@ export function readParameters({ eventName, from, form }: ActionPlace, numbers: 
     const [items, totals, prices] = collect(form);
     return toParameters(read(items), readTotal(totals) ?? readPrice(prices, parsePrice));
   }
+  /** The page's product: the one item that is in no cart and in which all others are. */
+  const findProduct = () => {
+    const items = search(ITEM);
+    const product = items.find((item) => !item.closest(WRAPPER));
+    return product && items.every((item) => product.contains(item) || item.closest(WRAPPER)) ? [product] : [];
+  };
+  if (!isOfCart) return toParameters(OF_PRODUCT.test(eventName) ? read(findProduct(), from) : [], undefined);
 
-  // The page's product: the one item that is in no cart and in which all others are.
-  const outside = search(ITEM).filter((item) => !item.closest(WRAPPER));
-  const product = outside.every((item) => outside[0]?.contains(item)) ? outside.slice(0, 1) : [];
-  if (!isOfCart) return toParameters(OF_PRODUCT.test(eventName) ? read(product, from) : [], undefined);
-
-  const wrappers = search(WRAPPER);
-  const shown = wrappers.find((wrapper) => wrapper.getClientRects().length);
-  const wrapper = around ?? (shown && wrappers.length > 1 ? shown : wrappers[0]);
-  const [marked, totals] = wrapper ? collect(wrapper) : [product, []];
+  const wrappers = around ? [around] : search(WRAPPER);
+  const isShown = (wrapper: Element) => wrapper.getClientRects().length;
+  const wrapper = (wrappers.length > 1 && wrappers.find(isShown)) || wrappers[0];
+  const [marked, totals] = wrapper ? collect(wrapper) : [findProduct(), []];
   const items = read(marked);
   const inCart = items.filter(({ isOffer }) => !isOffer);
-  const ownTotal = readTotal(totals) ?? readTotal(search(TOTAL).filter((total) => !total.closest(WRAPPER)));
-  return toParameters(inCart.length ? inCart : items, ownTotal);
+  const total = readTotal(totals) ?? readTotal(search(TOTAL).filter((element) => !element.closest(WRAPPER)));
+  return toParameters(inCart.length ? inCart : items, total);
 }
