@@ -1,3 +1,4 @@
+import { onActions } from "./browser/actions.ts";
 import { createClock } from "./browser/clock.ts";
 import { readHost } from "./browser/host-global.ts";
 import { readLanguages, readPage, whenActivated } from "./browser/page.ts";
@@ -16,6 +17,8 @@ import { createGuard } from "./guard.ts";
 import type { PixelFlow } from "./page-api.ts";
 import { createPageUtils } from "./page-utils.ts";
 import { createPipeline, type Pipeline } from "./pipeline.ts";
+import { parsePrice } from "./prepare/parse-price.ts";
+import { parseQuantity } from "./prepare/parse-quantity.ts";
 import { createReport } from "./report.ts";
 import { cleanUrl } from "./wire/clean-url.ts";
 
@@ -83,6 +86,11 @@ export function start(): void {
           if (mayStore()) left.keep({ id: newEventId(), time, url: cleanUrl(url) });
         },
         snippetRanAt: host.global?.l,
+        currency: host.attributes.currency,
+        report,
+        onActions: (listeners) => onActions(listeners, guard),
+        parsePrice,
+        parseQuantity,
       });
       left.forget(queued);
       whenActivated(

@@ -28,6 +28,8 @@ const source = await readFiles(["src/**/*.ts"]);
 const strings = source.flatMap((code) => code.match(/(?<![\w>]\[)(["'`])[\w$]+\1(?! in |>)/g) ?? []);
 /** The browser's, of which TypeScript does not know. */
 const BROWSER_NAMES = ["prerendering"];
+/** What the ingest's answer with a site's settings holds besides. */
+const SETTINGS_NAMES = ["actions"];
 const besideJson: ReadonlySet<string> = new Set(BESIDE_JSON);
 
 /** Whose else's a name may be. */
@@ -36,7 +38,7 @@ const OTHERS = {
     ...(await readFiles(["node_modules/@typescript/*/lib/lib.{es,dom}*.d.ts"])),
     ...BROWSER_NAMES,
   ]),
-  "on the wire": readMembers(await readFiles(["src/wire/*.ts"])),
+  "on the wire": new Set([...readMembers(await readFiles(["src/wire/*.ts"])), ...SETTINGS_NAMES]),
   "the page's or the snippet's": readWords(
     await readFiles(["src/page-api.ts", "src/browser/host-global.ts", "snippet/*.ts"]),
   ),

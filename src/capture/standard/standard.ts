@@ -1,9 +1,10 @@
 import type { QueuedCall } from "../../wire/queued-call.ts";
+import { type ActionParts, startActions } from "./actions.ts";
 import { onFurtherView, type PageViewParts } from "./page-views.ts";
 import { createUrlTriggers, type TriggerParts, type UrlTriggers } from "./url-triggers.ts";
 
 /** What tracking without code needs of the rest. */
-export interface StandardParts extends PageViewParts, TriggerParts {
+export interface StandardParts extends ActionParts, PageViewParts, TriggerParts {
   /** `trackEvent` with the time, the address and the id that the call itself brings. */
   track(call: QueuedCall): unknown;
   /** When the snippet ran, in milliseconds since the epoch, if it said so. */
@@ -23,5 +24,6 @@ export function startStandard(parts: StandardParts): UrlTriggers {
   const isPast = typeof snippetRanAt === "number" && snippetRanAt > 0 && snippetRanAt < now;
   view({ ...readPage(), time: isPast ? snippetRanAt : now });
   onFurtherView(parts, view);
+  startActions(parts);
   return triggers;
 }
