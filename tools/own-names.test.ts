@@ -42,6 +42,8 @@ const META_NAMES = [
 ];
 /** Cookies bear them. */
 const COOKIE_NAMES = ["_fbp", "_fbc", "_pf_uid", "_pf_attribution", "_pf_utm", "_pf_click_ids"];
+/** What the ingest's answer with a site's settings holds besides. */
+const SETTINGS_NAMES = ["actions"];
 const besideJson: ReadonlySet<string> = new Set(BESIDE_JSON);
 
 /** Whose else's a name may be. */
@@ -52,7 +54,7 @@ const OTHERS = {
   ]),
   "Meta's": new Set(META_NAMES),
   "a cookie's": new Set(COOKIE_NAMES),
-  "on the wire": readMembers(await readFiles(["src/wire/*.ts"])),
+  "on the wire": new Set([...readMembers(await readFiles(["src/wire/*.ts"])), ...SETTINGS_NAMES]),
   "the page's or the snippet's": readWords(
     await readFiles(["src/page-api.ts", "src/browser/host-global.ts", "snippet/*.ts"]),
   ),

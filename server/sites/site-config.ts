@@ -1,3 +1,4 @@
+import type { SiteSettings } from "../../src/wire/site-settings.ts";
 import { readConsentMode } from "./consent-mode.ts";
 import type { Site } from "./site.ts";
 
@@ -12,5 +13,8 @@ export function toSiteConfig(site: Site, country: string | undefined) {
     currency: site.currency ?? null,
     triggers: site.triggers,
     actions: site.actions,
-  };
+    blockingRules: site.blockingRules,
+    excludedPaths: site.excludedPaths,
+    hashRoutes: site.hashRoutes,
+  } satisfies SiteSettings & { siteId: string };
 }

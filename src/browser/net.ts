@@ -1,4 +1,4 @@
-import type { Net, NetAnswer } from "../types.ts";
+import type { Net, NetAnswer, NetReader } from "../types.ts";
 
 type PostOptions = Parameters<Net["post"]>[2] & { credentials: RequestCredentials };
 
@@ -11,18 +11,22 @@ const NO_ANSWER: NetAnswer = { status: 0, text: "", retryAfter: null };
  * it is known. Where a request with cookies has failed they stay at home: an ingest that does not allow them would never
  * be heard.
  */
-export function createNet(readDomain: () => string | undefined): Net {
+export function createNet(readDomain: () => string | undefined): Net & NetReader {
   let isRefused = false;
   return {
     async post(url, body, options) {
       const domain = readDomain();
       const isOwn = !isRefused && domain !== undefined && `.${new URL(url).hostname}`.endsWith(`.${domain}`);
       // Asked for at each request: pages take fetch away, and consent tools put theirs in its place.
-      const post = typeof fetch === "function" ? postByFetch : postByXhr;
-      const answer = await post(url, body, { ...options, credentials: isOwn ? "include" : "same-origin" });
+      const how: PostOptions = { ...options, credentials: isOwn ? "include" : "same-origin" };
+      const answer = await (typeof fetch === "function"
+        ? askByFetch(url, { method: "POST", body }, how)
+        : postByXhr(url, body, how));
       isRefused ||= isOwn && !answer.status;
       return answer;
     },
+    get: (url, { apiKey, timeoutMs }) =>
+      askByFetch(url, { headers: { "api-key": apiKey } }, { keepalive: false, timeoutMs, credentials: "same-origin" }),
     beacon(url, body) {
       // Older engines throw instead of answering false when the body is too large.
       try {
@@ -34,9 +38,9 @@ export function createNet(readDomain: () => string | undefined): Net {
   };
 }
 
-function postByFetch(
+function askByFetch(
   url: string,
-  body: string,
+  what: RequestInit,
   { keepalive, timeoutMs, credentials }: PostOptions,
 ): Promise<NetAnswer> {
   const abort = new AbortController();
@@ -48,8 +52,7 @@ function postByFetch(
     }, timeoutMs);
     const request = async () => {
       const response = await fetch(url, {
-        method: "POST",
-        body,
+        ...what,
         keepalive,
         credentials,
         // The page that a redirect leads to (a login, a portal) answers 200 to anything: no receipt of ours.

@@ -1,4 +1,4 @@
-import type { Loss } from "../wire/bodies.ts";
+import type { BlockedBody, BlockedRow, Loss } from "../wire/bodies.ts";
 import { toJson } from "../wire/to-json.ts";
 
 /** Where a body goes, and with whose key. */
@@ -25,4 +25,9 @@ export function composeBody({ siteId, apiKey }: Destination, { eventsJson, sentA
   const events = eventsJson.map((json) => `${json.slice(0, -1)},"sentAt":${sentAt}}`).join(",");
   const counts = losses.length ? `,"losses":${toJson(losses)}` : "";
   return `{"siteId":${toJson(siteId)},"apiKey":${toJson(apiKey)},"events":[${events}]${counts}}`;
+}
+
+/** The body of `POST /blocked-events`. */
+export function composeBlockedBody({ siteId, apiKey }: Destination, blocked: readonly BlockedRow[]): string {
+  return toJson({ siteId, apiKey, blocked } satisfies BlockedBody);
 }

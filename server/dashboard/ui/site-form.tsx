@@ -13,6 +13,7 @@ const CONSENT = {
   auto: "Auto: opt-in in Europe, opt-out elsewhere",
 } as const;
 const PRIVACY_CONTROL = { withhold: "Withhold their events", ignore: "Send them anyway" } as const;
+const HASH_ROUTES = { places: "Are places on a page", routes: "Are pages of their own" } as const;
 const LIMITED = { off: "Off", always: "For every event", us_opt_out: "For US visitors who opted out" } as const;
 
 interface Props {
@@ -45,7 +46,16 @@ export function SiteForm({ site, onSite, onSignedOut }: Props) {
     setDraft(toDraft(outcome.value));
     onSite(outcome.value);
   };
-  const text = (key: "name" | "origins" | "currency" | "retentionDays" | "triggers" | "actions") => ({
+  type TextKey =
+    | "name"
+    | "origins"
+    | "currency"
+    | "retentionDays"
+    | "triggers"
+    | "actions"
+    | "blockingRules"
+    | "excludedPaths";
+  const text = (key: TextKey) => ({
     id: `site-${key}`,
     class: "input",
     value: draft[key],
@@ -88,9 +98,6 @@ export function SiteForm({ site, onSite, onSignedOut }: Props) {
         <Field id="site-name" label="Name">
           <input {...text("name")} maxLength={256} />
         </Field>
-        <Field id="site-origins" label="Origins that may send, one a line; none means any">
-          <textarea {...text("origins")} rows={2} placeholder="https://shop.example" spellcheck={false} />
-        </Field>
         <Field id="site-currency" label="Currency, where a value comes without one">
           <input {...text("currency")} maxLength={3} placeholder="EUR" />
         </Field>
@@ -118,12 +125,33 @@ export function SiteForm({ site, onSite, onSignedOut }: Props) {
           value={draft.limitedDataUse}
           onValue={(limitedDataUse) => change({ limitedDataUse })}
         />
+        <Field id="site-origins" label="Origins that may send, one a line; none means any">
+          <textarea {...text("origins")} rows={2} placeholder="https://shop.example" spellcheck={false} />
+        </Field>
         <Field id="site-actions" label="Action classes and their events, one a line">
           <textarea {...text("actions")} rows={2} placeholder="action-btn-quote-020-pf Lead" spellcheck={false} />
         </Field>
-        <Field id="site-triggers" label="URL triggers, one a line: address, event, and perhaps value and currency">
+        <Field id="site-triggers" wide label="URL triggers, one a line: address, event, and perhaps value and currency">
           <textarea {...text("triggers")} rows={3} placeholder="/thank-you Lead 20 EUR" spellcheck={false} />
         </Field>
+        <Field id="site-blockingRules" label="Blocking rules, one a line: the rule, and perhaps the events it is for">
+          <textarea
+            {...text("blockingRules")}
+            rows={2}
+            placeholder="duplicate_on_url Lead Purchase"
+            spellcheck={false}
+          />
+        </Field>
+        <Field id="site-excludedPaths" label="Paths at and below which nothing is sent, one a line">
+          <textarea {...text("excludedPaths")} rows={2} placeholder="/admin" spellcheck={false} />
+        </Field>
+        <Choice
+          id="site-hashRoutes"
+          label="Fragments such as #/cart"
+          words={HASH_ROUTES}
+          value={draft.hashRoutes ? "routes" : "places"}
+          onValue={(value) => change({ hashRoutes: value === "routes" })}
+        />
       </fieldset>
       <TriggerCheck triggers={draft.triggers} />
       {!site.readOnly && (
@@ -132,11 +160,11 @@ export function SiteForm({ site, onSite, onSignedOut }: Props) {
             Save
           </button>
           <span role="status">{said}</span>
+          <span class="problem" role="alert">
+            {problem.charAt(0).toUpperCase() + problem.slice(1)}
+          </span>
         </div>
       )}
-      <p class="problem" role="alert">
-        {problem}
-      </p>
       {site.pixels
         .filter(({ hasToken }) => hasToken)
         .map(({ id }) => (
@@ -149,9 +177,17 @@ export function SiteForm({ site, onSite, onSignedOut }: Props) {
   );
 }
 
-function Field({ id, label, children }: { id: string; label: string; children: ComponentChildren }) {
+interface FieldProps {
+  id: string;
+  label: string;
+  /** Over all columns of the form. */
+  wide?: boolean;
+  children: ComponentChildren;
+}
+
+function Field({ id, label, wide = false, children }: FieldProps) {
   return (
-    <div class="field">
+    <div class={wide ? "field is-wide" : "field"}>
       <label for={id}>{label}</label>
       {children}
     </div>

@@ -1,0 +1,35 @@
+import type { Guard } from "../guard.ts";
+
+/** What a visitor or a script does that may be an action. */
+export interface ActionListeners {
+  /** A click, whatever brought it about; its path goes from what was clicked upwards, through open shadow roots. */
+  click(path: readonly Element[]): void;
+  /** A form is submitted: after the browser has found it valid, or by `form.submit()`, which asks nobody. */
+  submit(form: HTMLFormElement, isByScript: boolean): void;
+}
+
+/**
+ * Listens on the window, before the page's own listeners: they may stop an event, clear a form or leave the page.
+ *
+ * `submit` events do not leave a shadow root, so each one that the visitor touches is listened to as well. Nothing
+ * tells of `form.submit()` but the call itself.
+ */
+export function onActions({ click, submit }: ActionListeners, guard: Guard): void {
+  const onSubmit = guard(({ target }: Event) => submit(target as HTMLFormElement, false), undefined);
+  const onTouch = guard((event: Event) => {
+    const path = event.composedPath();
+    for (const root of path) if (root instanceof ShadowRoot) root.addEventListener("submit", onSubmit, true);
+    if (event.type === "click") click(path.filter((target): target is Element => target instanceof Element));
+  }, undefined);
+  addEventListener("click", onTouch, true);
+  addEventListener("focusin", onTouch, true);
+  addEventListener("submit", onSubmit, true);
+
+  const { prototype } = HTMLFormElement;
+  const { submit: send } = prototype;
+  const onSend = guard((form: HTMLFormElement) => submit(form, true), undefined);
+  prototype.submit = function () {
+    onSend(this);
+    send.call(this);
+  };
+}
