@@ -96,7 +96,7 @@ test("with cookies blocked in the browser the events arrive, with the click id o
   await page.waitForFunction("pixelFlow.utils");
   assert.equal(await page.evaluate(`document.cookie = "a=1"; document.cookie`), "");
   await page.evaluate(`history.pushState({}, "", "/cart"); pixelFlow.trackEvent("AddToCart")`);
-  await ingest.until(() => ingest.events().length === 2);
+  await ingest.until(() => ingest.events().length === 3);
   for (const { fbc, fbp, attribution, customerData } of ingest.events()) {
     assert.match(fbc ?? "", /^fb\.0\.\d{13}\.IwAR0_aBc-DeF$/);
     assert.deepEqual([fbp, attribution, customerData], [undefined, undefined, {}]);
