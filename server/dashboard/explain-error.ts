@@ -218,6 +218,15 @@ const REASONS = new Map<string, Explanation>([
     },
   ],
   [
+    "rule",
+    {
+      title: "A blocking rule of the site",
+      text: "The event met one of the rules in the site's settings, so the browser did not send it.",
+      next: "Nothing, unless you miss such events: then change the rule on the site's page.",
+      action: "none",
+    },
+  ],
+  [
     "bot",
     {
       title: "Not a person",

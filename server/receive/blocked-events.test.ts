@@ -18,14 +18,16 @@ test("withheld events are rows with their reason and nothing about the visitor",
     { eventType: "PageView", reason: "no_decision", consentSource: "onetrust" },
     { eventType: "PageView", reason: "bot", detail: "headless" },
     { eventType: "Lead", reason: "gpc" },
+    { eventType: "Lead", reason: "rule", detail: "duplicate_on_url" },
   ]);
   assert.equal(response.status, 202);
   assert.equal(response.headers.get("access-control-allow-origin"), "*");
-  assert.deepEqual(await response.json(), { accepted: 4 });
-  const rows = await ingest.rowsOnce(({ status }) => status === "blocked", 4);
+  assert.deepEqual(await response.json(), { accepted: 5 });
+  const rows = await ingest.rowsOnce(({ status }) => status === "blocked", 5);
   assert.deepEqual(
     rows.map(({ eventName, reason, error }) => [eventName, reason, error]),
     [
+      ["Lead", "rule", "Withheld before sending: one of the site's blocking rules (duplicate_on_url)."],
       ["Lead", "gpc", "Withheld before sending: the browser sends Global Privacy Control."],
       ["PageView", "bot", "Withheld before sending: not a person (headless)."],
       ["PageView", "no_decision", "Withheld before sending: the visitor left consent undecided (onetrust)."],
@@ -52,6 +54,14 @@ for (const [name, blocked] of REFUSED)
     assert.equal((await post(ingest, blocked)).status, 400);
     assert.deepEqual(await ingest.api("/api/events"), { events: [], next: null });
   });
+
+test("a browser's key stands in the body, as plain text that needs no preflight", async (t) => {
+  const ingest = await startTestIngest(t);
+  const blocked = [{ eventType: "PageView", reason: "bot", detail: "headless" }];
+  const body = JSON.stringify({ siteId: SHOP.id, apiKey: SHOP.apiKey, blocked });
+  const response = await fetch(`${ingest.url}/blocked-events`, { method: "POST", body });
+  assert.deepEqual(await response.json(), { accepted: 1 });
+});
 
 test("withheld events need the key too", async (t) => {
   const ingest = await startTestIngest(t);

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import type { BlockedReason, BlockedRow } from "../../src/wire/bodies.ts";
 import { MAX_EVENT_NAME_LENGTH, MAX_EVENTS_PER_BODY } from "../../src/wire/limits.ts";
 import { HttpError } from "../http/http-error.ts";
 import { parseJson } from "../http/parse-json.ts";
@@ -14,20 +15,13 @@ interface BlockedOptions extends Gate {
   now?: () => number;
 }
 
-/** What a browser or a plugin withheld, without a trace of whom it concerned. */
-interface BlockedEvent {
-  eventType: string;
-  reason: keyof typeof TEXTS;
-  consentSource?: string;
-  detail?: string;
-}
-
 const TEXTS = {
   denied: "Withheld before sending: the visitor refused consent",
   no_decision: "Withheld before sending: the visitor left consent undecided",
   bot: "Withheld before sending: not a person",
   gpc: "Withheld before sending: the browser sends Global Privacy Control",
-} as const;
+  rule: "Withheld before sending: one of the site's blocking rules",
+} as const satisfies Record<BlockedReason, string>;
 
 const CONSENT_SOURCES = "gcm cookieyes cookiebot complianz squarespace onetrust api gpc cache".split(" ");
 const MAX_DETAIL_LENGTH = 128;
@@ -77,13 +71,13 @@ function readBody(text: string, headerKey: string | undefined) {
   return { siteId: value.siteId, apiKey, blocked: value.blocked.map(readBlocked) };
 }
 
-function readBlocked(value: unknown): BlockedEvent {
+function readBlocked(value: unknown): BlockedRow {
   const row = isRecord(value) ? value : {};
   const eventType = cleanWords(readText(row.eventType, MAX_EVENT_NAME_LENGTH) ?? "");
   if (!eventType) throw new HttpError(400, "Every row needs an eventType.");
-  const reason = Object.keys(TEXTS).find((known) => known === row.reason) as BlockedEvent["reason"] | undefined;
+  const reason = Object.keys(TEXTS).find((known) => known === row.reason) as BlockedReason | undefined;
   if (!reason) throw new HttpError(400, `reason has to be one of ${Object.keys(TEXTS).join(", ")}.`);
-  if (reason === "bot") return { eventType, reason, ...readDetail(row.detail) };
+  if (reason === "bot" || reason === "rule") return { eventType, reason, ...readDetail(row.detail) };
   if (reason === "gpc") return { eventType, reason };
   const consentSource = CONSENT_SOURCES.find((known) => known === row.consentSource);
   if (row.consentSource !== undefined && !consentSource)
@@ -91,7 +85,7 @@ function readBlocked(value: unknown): BlockedEvent {
   return { eventType, reason, ...(consentSource && { consentSource }) };
 }
 
-/** A pattern's name, never a whole user agent. */
+/** A pattern's or a rule's name, never a whole user agent. */
 function readDetail(value: unknown): { detail?: string } {
   const detail = cleanWords(readText(value, MAX_DETAIL_LENGTH) ?? "");
   return detail ? { detail } : {};

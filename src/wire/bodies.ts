@@ -25,6 +25,36 @@ export interface Loss {
   count: number;
 }
 
+/** Why an event was withheld before it was sent. */
+export type BlockedReason =
+  /** The visitor refused. */
+  | "denied"
+  /** The visitor left without having decided. */
+  | "no_decision"
+  /** The browser sends Global Privacy Control. */
+  | "gpc"
+  /** Not a person. */
+  | "bot"
+  /** One of the site's blocking rules. */
+  | "rule";
+
+/** One event that was withheld, without a trace of whom it concerned. */
+export interface BlockedRow {
+  eventType: string;
+  reason: BlockedReason;
+  /** Whose word it was, for `denied` and `no_decision`. */
+  consentSource?: string;
+  /** Which pattern, for `bot`; which rule, for `rule`. */
+  detail?: string;
+}
+
+/** Body of `POST /blocked-events` as the tag sends it; servers write the key in the header `api-key`. */
+export interface BlockedBody {
+  siteId: string;
+  apiKey: string;
+  blocked: readonly BlockedRow[];
+}
+
 /** Body of `POST /event` as servers send it; the key is in the header `api-key`. */
 export interface SingleEventBody {
   siteId: string;

@@ -1,0 +1,56 @@
+import type { Config } from "../config.ts";
+import type { Clock, Net } from "../types.ts";
+import type { BlockedBody, BlockedRow } from "../wire/bodies.ts";
+import { MAX_EVENTS_PER_BODY } from "../wire/limits.ts";
+
+/** Longest wait for an answer that nobody reads, in milliseconds. */
+const ANSWER_TIMEOUT_MS = 10_000;
+
+/** Tells the ingest what was withheld and why, and nothing about whom it concerned. */
+export interface BlockedReport {
+  /** One row of the log; the rows of one task go in one body. */
+  note(row: BlockedRow): void;
+  /** The page is being left: hands over what was noted last. */
+  leave(): void;
+}
+
+/**
+ * Makes the report. Its rows stand for no event that could be lost: they are in memory alone, posted once and never
+ * again, since nothing may be stored of a visitor who refused.
+ */
+export function createBlockedReport({
+  net,
+  clock,
+  config: { siteId, apiKey, apiEndpoint },
+  clean,
+}: {
+  net: Net;
+  clock: Clock;
+  config: Config;
+  /** Takes out of an event's name what may be personal. */
+  clean(eventName: string): string;
+}): BlockedReport {
+  const url = new URL("blocked-events", apiEndpoint).href;
+  let rows: BlockedRow[] = [];
+
+  // Not by beacon where a request will do: beacons carry the ingest's cookies.
+  const post = (body: string) => net.post(url, body, { keepalive: true, timeoutMs: ANSWER_TIMEOUT_MS });
+
+  function flush(send: (body: string) => unknown) {
+    while (rows.length) {
+      const blocked = rows.slice(0, MAX_EVENTS_PER_BODY);
+      rows = rows.slice(MAX_EVENTS_PER_BODY);
+      send(JSON.stringify({ siteId, apiKey, blocked } satisfies BlockedBody));
+    }
+  }
+
+  return {
+    note(row) {
+      rows.push({ ...row, eventType: clean(row.eventType) });
+      if (rows.length === 1) clock.soon(() => flush(post));
+    },
+    leave() {
+      flush((body) => net.beacon(url, body) || post(body));
+    },
+  };
+}
