@@ -1,17 +1,27 @@
 import { createClock } from "./browser/clock.ts";
 import { readHost } from "./browser/host-global.ts";
 import { readLanguages, readPage, whenActivated } from "./browser/page.ts";
+import { onPageLeave } from "./browser/page-life.ts";
+import { newEventId } from "./browser/random.ts";
+import { onRouteChange } from "./browser/route.ts";
 import { createStorage } from "./browser/storage.ts";
 import { createLeftCalls } from "./capture/left-calls.ts";
 import { takeQueue } from "./capture/queue.ts";
 import { createReplay } from "./capture/replay.ts";
+import { isOwnTraffic } from "./capture/standard/own-traffic.ts";
+import type { View } from "./capture/standard/page-views.ts";
 import { startStandard } from "./capture/standard/standard.ts";
 import { parseConfig } from "./config.ts";
 import { createGuard } from "./guard.ts";
 import type { PixelFlow } from "./page-api.ts";
 import { createPageUtils } from "./page-utils.ts";
-import { createPipeline } from "./pipeline.ts";
+import { createPipeline, type Pipeline } from "./pipeline.ts";
+import { cleanUrl } from "./prepare/clean-url.ts";
 import { createReport } from "./report.ts";
+
+/** What whoever set the mark wants to hear. */
+const OWN_TRAFFIC =
+  "?pixelflow_ignore=1 was opened in this browser, so no event can be sent. Open ?pixelflow_ignore=0 to change that.";
 
 declare const __VERSION__: string;
 
@@ -25,15 +35,15 @@ export function start(): void {
     if (host.global?.version) return;
 
     const clock = createClock(guard);
-    const config = parseConfig({ ...host, pageUrl: readPage().url });
-    const { track, storeRest } =
-      "problem" in config
-        ? { track: refuse(config.problem), storeRest() {} }
-        : createPipeline({ config, clock, guard, report });
+    const store = createStorage();
+    const { url: pageUrl } = readPage();
+    const config = isOwnTraffic(store, pageUrl) ? { problem: OWN_TRAFFIC } : parseConfig({ ...host, pageUrl });
+    const built =
+      "problem" in config ? config : { siteId: config.siteId, ...createPipeline({ config, clock, guard, report }) };
     const replay = guard(
       createReplay({
         methods: new Map([
-          ["trackEvent", track],
+          ["trackEvent", "problem" in built ? refuse(built.problem) : built.track],
           ["consent", refuse("consent handling is not part of this version; pixelFlow.consent does nothing.")],
         ]),
         report,
@@ -50,22 +60,37 @@ export function start(): void {
     });
     const queued = takeQueue(host.global, replay);
     host.install(api);
-    if (!("problem" in config)) {
-      startStandard({ track: replay, now: clock.now, snippetRanAt: host.global?.l });
-      replayLeftCalls(config.siteId);
-    }
+    if ("problem" in built) report.error(built.problem);
+    else startTracking(built);
     for (const call of queued) replay(call);
 
-    function replayLeftCalls(siteId: string) {
+    function startTracking({ siteId, settings, mayStore, storeRest }: Pipeline & { siteId: string }) {
       const left = createLeftCalls({
-        store: createStorage(),
+        store,
         siteId,
-        replay,
+        // What has no method is a view whose triggers are not known yet.
+        replay: (call) => (call[0] ? replay(call) : triggers.view(call as View)),
         whenStored: clock.soon,
         whenGone: storeRest,
       });
+      const triggers = startStandard({
+        track: replay,
+        clock,
+        settings,
+        readPage,
+        onRouteChange,
+        keepView({ time, url }) {
+          if (mayStore()) left.keep({ id: newEventId(), time, url: cleanUrl(url) });
+        },
+        snippetRanAt: host.global?.l,
+      });
       left.forget(queued);
-      whenActivated(guard(left.replayAll, undefined));
+      whenActivated(
+        guard(() => {
+          left.replayAll();
+          onPageLeave(guard(triggers.leave, undefined));
+        }, undefined),
+      );
     }
 
     function refuse(problem: string) {

@@ -40,6 +40,12 @@ export interface Net {
   beacon(url: string, body: string): boolean;
 }
 
+/** How something is asked for. */
+export interface NetReader {
+  /** Asks with an API key in the header; never rejects. */
+  get(url: string, options: { apiKey: string; timeoutMs: number }): Promise<NetAnswer>;
+}
+
 /** One event, complete and hashed: the unit that is stored and sent. */
 export interface Envelope {
   eventId: string;

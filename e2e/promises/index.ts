@@ -6,12 +6,15 @@ import { leavingAtOnce } from "./leaving-at-once.ts";
 import { leftTooSoon, leftTooSoonOptIn } from "./left-too-soon.ts";
 import { noClearValues } from "./no-clear-values.ts";
 import { outageAndReload, outages } from "./outages.ts";
+import { hashRoutes, historyAsBefore, hostHistory, pastedTwice, routeChanges } from "./page-views.ts";
 import { queueBeforeLoad } from "./queue-before-load.ts";
 import { refusedBody, refusedEvent, tooLargeBody, wrongKey } from "./refusals.ts";
 import { settlesInTime } from "./settles-in-time.ts";
 import { queueThenDirect, sloppyCalls } from "./sloppy-calls.ts";
 import { closedTab, tabs } from "./tabs.ts";
+import { leftBeforeSettings, revalidation, slowSettings, triggers } from "./url-triggers.ts";
 import { existingSnippetWorks } from "./vendor-snippet.ts";
+import { blockingRules, bots, ownTraffic } from "./withheld.ts";
 
 /** Every promise that holds in any browser; a driver for another engine runs this same list. */
 export const PROMISES: readonly PromiseToKeep[] = [
@@ -38,4 +41,16 @@ export const PROMISES: readonly PromiseToKeep[] = [
   burst,
   bigEvent,
   overflow,
+  routeChanges,
+  hashRoutes,
+  ...hostHistory,
+  historyAsBefore,
+  pastedTwice,
+  triggers,
+  slowSettings,
+  leftBeforeSettings,
+  revalidation,
+  blockingRules,
+  bots,
+  ownTraffic,
 ];

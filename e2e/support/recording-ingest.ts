@@ -1,7 +1,8 @@
+import { createHash } from "node:crypto";
 import { EventEmitter } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import type { EventsBody } from "../../src/wire/bodies.ts";
+import type { BlockedRow, EventsBody } from "../../src/wire/bodies.ts";
 import type { EventData } from "../../src/wire/event.ts";
 
 /** What the ingest does with one request. */
@@ -37,6 +38,12 @@ export interface RecordingIngest {
   requests: RecordedRequest[];
   /** All events that were taken in, in order of arrival, repeats included. */
   events(): EventData[];
+  /** All rows of `/blocked-events`, in order of arrival. */
+  blocked(): BlockedRow[];
+  /** What `GET /site/config/…` answers from now on, once it is settled. */
+  serveSettings(settings: object | Promise<object>): void;
+  /** The requests for the settings, by their headers; they are not among `requests`. */
+  settingsRequests: IncomingMessage["headers"][];
   /** From now on; or, with a function, decided for each request when it has been read. */
   behave(behaviour: Behaviour | ((request: RecordedRequest) => Exclude<Behaviour, "cut before reading">)): void;
   /** Answers what is stalled. */
@@ -63,6 +70,7 @@ export async function createRecordingIngest(): Promise<RecordingIngest> {
   const sockets = new Set<Socket>();
   const stalled = new Set<() => void>();
   const waits = new Set<() => string>();
+  let settings: object | Promise<object> = {};
   let told: Parameters<RecordingIngest["behave"]>[0] = "accept";
   let server = listen();
   let port = 0;
@@ -79,6 +87,16 @@ export async function createRecordingIngest(): Promise<RecordingIngest> {
   async function receive(request: IncomingMessage, response: ServerResponse) {
     if (request.method === "OPTIONS") {
       response.writeHead(204, CORS).end();
+      return;
+    }
+    if (request.url?.includes("/site/config/")) {
+      ingest.settingsRequests.push(request.headers);
+      changed.emit("change");
+      const text = JSON.stringify(await settings);
+      const etag = `"${createHash("sha256").update(text).digest("hex")}"`;
+      const isKnown = request.headers["if-none-match"] === etag;
+      const headers = { ...CORS, etag, "cache-control": "private, no-cache", "content-type": "application/json" };
+      response.writeHead(isKnown ? 304 : 200, headers).end(isKnown ? undefined : text);
       return;
     }
     const record: RecordedRequest = {
@@ -143,6 +161,12 @@ export async function createRecordingIngest(): Promise<RecordingIngest> {
     origin: "",
     requests: [],
     events: () => ingest.requests.filter(({ isReceived }) => isReceived).flatMap(({ body }) => body?.events ?? []),
+    blocked: () =>
+      ingest.requests.flatMap(({ path, text }) => (path.endsWith("/blocked-events") ? JSON.parse(text).blocked : [])),
+    settingsRequests: [],
+    serveSettings(given) {
+      settings = given;
+    },
     behave(behaviour) {
       told = behaviour;
     },

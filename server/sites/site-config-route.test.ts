@@ -3,10 +3,12 @@ import { test } from "node:test";
 import { SHOP, startTestIngest } from "../test-support/start-test-ingest.ts";
 
 const PIXELS = [{ id: "1234567890", accessToken: "secret-token" }];
+const RULES = [{ rule: "duplicate_on_url" as const, events: ["Lead"] }];
 const TRIGGERS = [{ url: "/thank-you", event: "Lead" }];
 
 test("a page learns its site's settings with the key, and never a token", async (t) => {
-  const sites = [{ ...SHOP, pixels: PIXELS, currency: "eur", consent: "opt_in" as const, triggers: TRIGGERS }];
+  const settings = { currency: "eur", consent: "opt_in" as const, triggers: TRIGGERS, blockingRules: RULES };
+  const sites = [{ ...SHOP, pixels: PIXELS, ...settings, excludedPaths: ["/admin"], hashRoutes: true }];
   const ingest = await startTestIngest(t, { sites });
   const path = `${ingest.url}/site/config/shop`;
   const refused = await fetch(path);
@@ -20,6 +22,9 @@ test("a page learns its site's settings with the key, and never a token", async 
     currency: "EUR",
     triggers: TRIGGERS,
     actions: {},
+    blockingRules: RULES,
+    excludedPaths: ["/admin"],
+    hashRoutes: true,
   });
 });
 

@@ -12,5 +12,8 @@ export function toSiteConfig(site: Site, country: string | undefined) {
     currency: site.currency ?? null,
     triggers: site.triggers,
     actions: site.actions,
+    blockingRules: site.blockingRules,
+    excludedPaths: site.excludedPaths,
+    hashRoutes: site.hashRoutes,
   };
 }

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { BLOCKING_RULES } from "../../src/wire/blocking-rule.ts";
 
 const identifier = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(256));
 
@@ -48,6 +49,17 @@ const actionClass = v.pipe(
   v.regex(/^action-btn-[\w-]+-\d+-pf$/, "write a class such as action-btn-quote-020-pf"),
 );
 
+const blockingRuleSchema = v.strictObject({
+  rule: v.picklist(BLOCKING_RULES),
+  events: v.optional(v.array(identifier)),
+});
+
+const excludedPath = v.pipe(
+  v.string(),
+  v.trim(),
+  v.regex(/^\/[^?#*\s]*$/, "write a path such as /admin; everything below it is meant too"),
+);
+
 const siteSchema = v.strictObject({
   id: identifier,
   /** The write key. Public by design: it stands in the page and opens nothing but sending. */
@@ -64,6 +76,12 @@ const siteSchema = v.strictObject({
   triggers: v.optional(v.array(triggerSchema), []),
   /** Events by the class that marks the button for them, beyond the classes that are known anyway. */
   actions: v.optional(v.record(actionClass, identifier), {}),
+  /** Events that pages keep back. */
+  blockingRules: v.optional(v.array(blockingRuleSchema), []),
+  /** Paths at and below which pages send nothing. */
+  excludedPaths: v.optional(v.array(excludedPath), []),
+  /** Whether fragments such as `#/cart` are pages of their own. */
+  hashRoutes: v.optional(v.boolean(), false),
   /** What a browser's Global Privacy Control does to its events. */
   globalPrivacyControl: v.optional(v.picklist(["withhold", "ignore"]), "withhold"),
   /**
@@ -117,7 +135,13 @@ function detailOf(issue: v.InferIssue<typeof sitesSchema>): string {
 function knownKeys(depth: number): string {
   if (depth <= 1) return "sites";
   if (depth <= 3) return Object.keys(siteSchema.entries).join(", ");
-  return [...new Set([...Object.keys(pixelSchema.entries), ...Object.keys(triggerSchema.entries)])].join(", ");
+  return [
+    ...new Set([
+      ...Object.keys(pixelSchema.entries),
+      ...Object.keys(triggerSchema.entries),
+      ...Object.keys(blockingRuleSchema.entries),
+    ]),
+  ].join(", ");
 }
 
 /** The pixels that a new event of this site is stored for, one row each; `dry-run` where no token would carry it. */

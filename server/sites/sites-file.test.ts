@@ -22,6 +22,9 @@ test("a site needs an id and a key, the rest has defaults", async (t) => {
       consent: "off",
       triggers: [],
       actions: {},
+      blockingRules: [],
+      excludedPaths: [],
+      hashRoutes: false,
       previousKeys: [],
       globalPrivacyControl: "withhold",
       limitedDataUse: "off",
@@ -46,6 +49,16 @@ const MISTAKES: [name: string, content: unknown, message: RegExp][] = [
     "a pixel's name for its id",
     { sites: [{ id: "s", apiKey: "k", pixels: [{ id: "secret" }] }] },
     /pixels\.0\.id write Meta's pixel/,
+  ],
+  [
+    "a rule of another name",
+    { sites: [{ id: "s", apiKey: "k", blockingRules: [{ rule: "no_bots" }] }] },
+    /blockingRules\.0\.rule should be \("no_click_id" \|/,
+  ],
+  [
+    "an address for a path",
+    { sites: [{ id: "s", apiKey: "k", excludedPaths: ["https://shop.example/admin"] }] },
+    /excludedPaths\.0 write a path such as \/admin/,
   ],
   ["an unknown setting", { sites: [{ id: "shop", apiKey: "k", apikey: "secret" }] }, /sites\.0\.apikey is not a known/],
   [

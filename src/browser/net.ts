@@ -1,15 +1,17 @@
-import type { Net, NetAnswer } from "../types.ts";
+import type { Net, NetAnswer, NetReader } from "../types.ts";
 
 type PostOptions = Parameters<Net["post"]>[2];
 
 const NO_ANSWER: NetAnswer = { status: 0, text: "", retryAfter: null };
 
 /** The browser's own ways out. Bodies go as `text/plain`, which needs no preflight from another origin. */
-export function createNet(): Net {
+export function createNet(): Net & NetReader {
   return {
     // Asked for at each request: pages take fetch away, and consent tools put theirs in its place.
     post: (url, body, options) =>
-      typeof fetch === "function" ? postByFetch(url, body, options) : postByXhr(url, body, options),
+      typeof fetch === "function" ? askByFetch(url, { method: "POST", body }, options) : postByXhr(url, body, options),
+    get: (url, { apiKey, timeoutMs }) =>
+      askByFetch(url, { headers: { "api-key": apiKey } }, { keepalive: false, timeoutMs }),
     beacon(url, body) {
       // Older engines throw instead of answering false when the body is too large.
       try {
@@ -21,7 +23,7 @@ export function createNet(): Net {
   };
 }
 
-function postByFetch(url: string, body: string, { keepalive, timeoutMs }: PostOptions): Promise<NetAnswer> {
+function askByFetch(url: string, what: RequestInit, { keepalive, timeoutMs }: PostOptions): Promise<NetAnswer> {
   const abort = new AbortController();
   return new Promise((resolve) => {
     // A page may have put a fetch in place that knows no signal: the time is up for us all the same.
@@ -31,8 +33,7 @@ function postByFetch(url: string, body: string, { keepalive, timeoutMs }: PostOp
     }, timeoutMs);
     const request = async () => {
       const response = await fetch(url, {
-        method: "POST",
-        body,
+        ...what,
         keepalive,
         credentials: "omit",
         // The page that a redirect leads to (a login, a portal) answers 200 to anything: no receipt of ours.

@@ -22,3 +22,13 @@ export function readLanguages(): readonly string[] {
   const { lang } = document.documentElement;
   return [...(lang ? [lang] : []), ...(navigator.languages ?? [])];
 }
+
+/** How the browser names itself. */
+export function readUserAgent(): string {
+  return navigator.userAgent;
+}
+
+/** Addresses of everything that this document has asked for so far, as far as the browser remembers. */
+export function readRequests(): readonly string[] {
+  return performance.getEntriesByType("resource").map(({ name }) => name);
+}

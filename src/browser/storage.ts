@@ -1,13 +1,13 @@
 import type { KeyValueStore } from "../types.ts";
 
 /**
- * The origin's local storage. Every access is guarded: reading the property throws with cookies blocked and in sandboxed
- * frames, writing throws when the quota is used up or the page has replaced the object.
+ * The origin's local storage, or the tab's own. Every access is guarded: reading the property throws with cookies blocked
+ * and in sandboxed frames, writing throws when the quota is used up or the page has replaced the object.
  */
-export function createStorage(): KeyValueStore {
+export function createStorage(kind: "localStorage" | "sessionStorage" = "localStorage"): KeyValueStore {
   const attempt = <Result>(access: (storage: Storage) => Result, instead: Result): Result => {
     try {
-      return access(localStorage);
+      return access(window[kind]);
     } catch {
       return instead;
     }

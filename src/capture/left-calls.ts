@@ -7,6 +7,8 @@ export interface LeftCalls {
   replayAll(): void;
   /** The page that made these calls has come back from the back/forward cache and replays them itself. */
   forget(calls: readonly QueuedCall[]): void;
+  /** Keeps one for the site's next page, as the stub does. */
+  keep(call: QueuedCall & { id: string }): void;
 }
 
 /**
@@ -42,6 +44,9 @@ export function createLeftCalls({
     },
     forget(calls) {
       for (const { id } of calls) if (id) store.remove(prefix + id);
+    },
+    keep(call) {
+      store.write(prefix + call.id, JSON.stringify(call));
     },
   };
 }

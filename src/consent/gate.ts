@@ -7,6 +7,8 @@ export interface Gate {
   pass(calls: readonly PendingCall[]): void;
   /** `pixelFlow.consent`. */
   decide(decision: unknown): Promise<boolean>;
+  /** Whether anything may be stored on this browser now. */
+  mayStore(): boolean;
 }
 
 /** Makes the gate; `next` gets what may be stored and sent, with what the visitor decided. */
@@ -18,5 +20,6 @@ export function createGate({
   return {
     pass: (calls) => next(calls, undefined),
     decide: () => Promise.resolve(false),
+    mayStore: () => true,
   };
 }

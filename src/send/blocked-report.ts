@@ -1,7 +1,8 @@
 import type { Config } from "../config.ts";
 import type { Clock, Net } from "../types.ts";
-import type { BlockedBody, BlockedRow } from "../wire/bodies.ts";
+import type { BlockedRow } from "../wire/bodies.ts";
 import { MAX_EVENTS_PER_BODY } from "../wire/limits.ts";
+import { composeBlockedBody } from "./compose-body.ts";
 
 /** Longest wait for an answer that nobody reads, in milliseconds. */
 const ANSWER_TIMEOUT_MS = 10_000;
@@ -21,7 +22,7 @@ export interface BlockedReport {
 export function createBlockedReport({
   net,
   clock,
-  config: { siteId, apiKey, apiEndpoint },
+  config,
   clean,
 }: {
   net: Net;
@@ -30,27 +31,22 @@ export function createBlockedReport({
   /** Takes out of an event's name what may be personal. */
   clean(eventName: string): string;
 }): BlockedReport {
-  const url = new URL("blocked-events", apiEndpoint).href;
-  let rows: BlockedRow[] = [];
-
-  // Not by beacon where a request will do: beacons carry the ingest's cookies.
-  const post = (body: string) => net.post(url, body, { keepalive: true, timeoutMs: ANSWER_TIMEOUT_MS });
+  const url = new URL("blocked-events", config.apiEndpoint).href;
+  const rows: BlockedRow[] = [];
 
   function flush(send: (body: string) => unknown) {
-    while (rows.length) {
-      const blocked = rows.slice(0, MAX_EVENTS_PER_BODY);
-      rows = rows.slice(MAX_EVENTS_PER_BODY);
-      send(JSON.stringify({ siteId, apiKey, blocked } satisfies BlockedBody));
-    }
+    while (rows.length) send(composeBlockedBody(config, rows.splice(0, MAX_EVENTS_PER_BODY)));
   }
+  // Not by beacon where a request will do: beacons carry the ingest's cookies.
+  const post = (body: string) => net.post(url, body, { keepalive: true, timeoutMs: ANSWER_TIMEOUT_MS });
 
   return {
     note(row) {
       rows.push({ ...row, eventType: clean(row.eventType) });
-      if (rows.length === 1) clock.soon(() => flush(post));
+      clock.soon(() => flush(post));
     },
     leave() {
-      flush((body) => net.beacon(url, body) || post(body));
+      flush((body) => net.beacon(url, body));
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Loss } from "../wire/bodies.ts";
+import type { BlockedBody, BlockedRow, Loss } from "../wire/bodies.ts";
 
 /** Where a body goes, and with whose key. */
 export interface Destination {
@@ -24,4 +24,9 @@ export function composeBody({ siteId, apiKey }: Destination, { eventsJson, sentA
   const events = eventsJson.map((json) => `${json.slice(0, -1)},"sentAt":${sentAt}}`).join(",");
   const counts = losses.length ? `,"losses":${JSON.stringify(losses)}` : "";
   return `{"siteId":${JSON.stringify(siteId)},"apiKey":${JSON.stringify(apiKey)},"events":[${events}]${counts}}`;
+}
+
+/** The body of `POST /blocked-events`. */
+export function composeBlockedBody({ siteId, apiKey }: Destination, blocked: readonly BlockedRow[]): string {
+  return JSON.stringify({ siteId, apiKey, blocked } satisfies BlockedBody);
 }

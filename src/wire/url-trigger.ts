@@ -1,5 +1,5 @@
 /** Parameters that say how a visitor came, not which page it is. */
-const TRACKING = /^(?:utm_\w+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|ttclid|twclid|li_fat_id|mc_[ce]id|_ga|_gl)$/;
+const TRACKING = /^(utm_|_g[al]$|mc_[ce]id$|li_fat_id$)|cl(k|)id$|[gw]braid$/;
 
 /**
  * Whether a page address is the one that a URL trigger names: a whole address, or a bare path that counts on any
@@ -10,26 +10,36 @@ const TRACKING = /^(?:utm_\w+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|ttclid|tw
  * @example matchesTrigger("/thank-you", "https://www.shop.example/thank-you/?order=7") // true
  */
 export function matchesTrigger(triggerUrl: string, pageUrl: string): boolean {
-  const page = parse(pageUrl.trim());
   const text = triggerUrl.trim();
-  const isPath = text.charAt(0) === "/" && text.charAt(1) !== "/";
-  const trigger = page && parse(isPath ? page.origin + text : /^https?:/i.test(text) ? text : `https://${text}`);
-  if (!page || !trigger || !text) return false;
-  if (hostOf(page) !== hostOf(trigger) || pathOf(page) !== pathOf(trigger)) return false;
-  let matches = true;
-  trigger.searchParams.forEach((value, name) => {
-    if (!TRACKING.test(name) && page.searchParams.getAll(name).indexOf(value) < 0) matches = false;
+  return compare(pageUrl, /^(https?:\/)?\//i.test(text) ? text : `//${text}`, (page, trigger) => {
+    const { searchParams } = page;
+    return (
+      hostOf(page) === hostOf(trigger) &&
+      pathOf(page) === pathOf(trigger) &&
+      [...trigger.searchParams].every(
+        ([name, value]) => TRACKING.test(name) || searchParams.getAll(name).includes(value),
+      )
+    );
   });
-  return matches;
 }
 
-function parse(address: string): URL | undefined {
+/**
+ * Whether a page address is at a path or anywhere below it, on any host; `/` is above everything.
+ *
+ * @example isAtOrBelow("/admin", "https://shop.example/admin/orders?page=2") // true
+ */
+export function isAtOrBelow(path: string, pageUrl: string): boolean {
+  return compare(pageUrl, path, (page, top) => `${pathOf(page)}/`.startsWith(`${pathOf(top)}/`));
+}
+
+/** False where either is no address; `text` is read as a link on the page would be. */
+function compare(pageUrl: string, text: string, isMatch: (page: URL, other: URL) => boolean): boolean {
   try {
-    const url = new URL(address);
-    return /^https?:$/.test(url.protocol) ? url : undefined;
+    const page = new URL(pageUrl);
+    return /^http/.test(page.protocol) && isMatch(page, new URL(text, page));
   } catch {
-    // No address at all.
-    return undefined;
+    // `new URL` throws on text that is no address.
+    return false;
   }
 }
 

@@ -15,6 +15,9 @@ const SITE: SiteSettings = {
     { url: "https://shop.example/?s=x", event: "Search" },
   ],
   actions: { "action-btn-quote-020-pf": "Lead" },
+  blockingRules: [{ rule: "duplicate_on_url", events: ["Lead", "Purchase"] }, { rule: "no_click_id" }],
+  excludedPaths: ["/admin", "/account"],
+  hashRoutes: true,
   globalPrivacyControl: "withhold",
   limitedDataUse: "off",
   retentionDays: 30,
@@ -47,6 +50,7 @@ test("what cannot be read is said in words", () => {
   assert.match(findProblem({ ...draft, triggers: "/thank-you" }), /write an event/);
   assert.match(findProblem({ ...draft, triggers: "/a Lead much" }), /write a number/);
   assert.match(findProblem({ ...draft, actions: "action-btn-x-1-pf" }), /class and its event/);
+  assert.match(findProblem({ ...draft, blockingRules: "no_bots Lead" }), /no_bots is none; write one of no_click_id, /);
   assert.match(findProblem({ ...draft, retentionDays: "1.5" }), /whole number/);
   assert.deepEqual(readTriggers("\n/a  Lead \n/b"), [{ url: "/a", event: "Lead" }]);
 });

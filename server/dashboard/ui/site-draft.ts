@@ -1,3 +1,4 @@
+import { BLOCKING_RULES, type BlockingRule } from "../../../src/wire/blocking-rule.ts";
 import type { SiteDraft, SiteSettings } from "./site-types.ts";
 
 const lines = (text: string) =>
@@ -30,6 +31,9 @@ export function toDraft(site: SiteSettings): SiteDraft {
     actions: Object.entries(site.actions)
       .map((entry) => entry.join(" "))
       .join("\n"),
+    blockingRules: site.blockingRules.map(({ rule, events = [] }) => [rule, ...events].join(" ")).join("\n"),
+    excludedPaths: site.excludedPaths.join("\n"),
+    hashRoutes: site.hashRoutes,
   };
 }
 
@@ -42,8 +46,16 @@ export function readTriggers(text: string): { url: string; event: string; value?
   });
 }
 
+/** The blocking rules of a text: one a line, `rule [event …]`. */
+function readRules(text: string): { rule: string; events?: string[] }[] {
+  return lines(text).map((line) => {
+    const [rule = "", ...events] = line.split(/\s+/);
+    return { rule, ...(events.length > 0 && { events }) };
+  });
+}
+
 /** What a draft's texts cannot say, in words; "" when all is well. The ingest checks the rest. */
-export function findProblem({ triggers, actions, retentionDays }: SiteDraft): string {
+export function findProblem({ triggers, actions, blockingRules, retentionDays }: SiteDraft): string {
   for (const line of lines(triggers)) {
     const [, event, value] = line.split(/\s+/);
     if (!event) return `URL triggers: write an event after ${line}, such as ${line} Lead`;
@@ -52,6 +64,9 @@ export function findProblem({ triggers, actions, retentionDays }: SiteDraft): st
   }
   for (const line of lines(actions))
     if (line.split(/\s+/).length !== 2) return `Action classes: write a class and its event on each line`;
+  for (const { rule } of readRules(blockingRules))
+    if (!BLOCKING_RULES.includes(rule as BlockingRule["rule"]))
+      return `Blocking rules: ${rule} is none; write one of ${BLOCKING_RULES.join(", ")}`;
   if (retentionDays && !/^\d+$/.test(retentionDays)) return "Days to keep: write a whole number";
   return "";
 }
@@ -74,5 +89,8 @@ export function toSaveBody(draft: SiteDraft): unknown {
     })),
     triggers: readTriggers(draft.triggers),
     actions: Object.fromEntries(lines(draft.actions).map((line) => line.split(/\s+/))),
+    blockingRules: readRules(draft.blockingRules),
+    excludedPaths: lines(draft.excludedPaths),
+    hashRoutes: draft.hashRoutes,
   };
 }

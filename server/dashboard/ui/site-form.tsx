@@ -13,6 +13,7 @@ const CONSENT = {
   auto: "Auto: opt-in in Europe, opt-out elsewhere",
 } as const;
 const PRIVACY_CONTROL = { withhold: "Withhold their events", ignore: "Send them anyway" } as const;
+const HASH_ROUTES = { places: "Are places on a page", routes: "Are pages of their own" } as const;
 const LIMITED = { off: "Off", always: "For every event", us_opt_out: "For US visitors who opted out" } as const;
 
 interface Props {
@@ -45,7 +46,16 @@ export function SiteForm({ site, onSite, onSignedOut }: Props) {
     setDraft(toDraft(outcome.value));
     onSite(outcome.value);
   };
-  const text = (key: "name" | "origins" | "currency" | "retentionDays" | "triggers" | "actions") => ({
+  type TextKey =
+    | "name"
+    | "origins"
+    | "currency"
+    | "retentionDays"
+    | "triggers"
+    | "actions"
+    | "blockingRules"
+    | "excludedPaths";
+  const text = (key: TextKey) => ({
     id: `site-${key}`,
     class: "input",
     value: draft[key],
@@ -124,6 +134,24 @@ export function SiteForm({ site, onSite, onSignedOut }: Props) {
         <Field id="site-triggers" label="URL triggers, one a line: address, event, and perhaps value and currency">
           <textarea {...text("triggers")} rows={3} placeholder="/thank-you Lead 20 EUR" spellcheck={false} />
         </Field>
+        <Field id="site-blockingRules" label="Blocking rules, one a line: the rule, and perhaps the events it is for">
+          <textarea
+            {...text("blockingRules")}
+            rows={2}
+            placeholder="duplicate_on_url Lead Purchase"
+            spellcheck={false}
+          />
+        </Field>
+        <Field id="site-excludedPaths" label="Paths at and below which nothing is sent, one a line">
+          <textarea {...text("excludedPaths")} rows={2} placeholder="/admin" spellcheck={false} />
+        </Field>
+        <Choice
+          id="site-hashRoutes"
+          label="Fragments such as #/cart"
+          words={HASH_ROUTES}
+          value={draft.hashRoutes ? "routes" : "places"}
+          onValue={(value) => change({ hashRoutes: value === "routes" })}
+        />
       </fieldset>
       <TriggerCheck triggers={draft.triggers} />
       {!site.readOnly && (

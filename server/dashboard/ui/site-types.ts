@@ -27,4 +27,9 @@ export interface SiteDraft {
   triggers: string;
   /** One class a line, and its event. */
   actions: string;
+  /** One rule a line: its name, and perhaps the events it is for. */
+  blockingRules: string;
+  /** One path a line. */
+  excludedPaths: string;
+  hashRoutes: boolean;
 }

@@ -1,17 +1,27 @@
 import type { QueuedCall } from "../../wire/queued-call.ts";
+import { onFurtherView, type PageViewParts } from "./page-views.ts";
+import { createUrlTriggers, type TriggerParts, type UrlTriggers } from "./url-triggers.ts";
 
 /** What tracking without code needs of the rest. */
-export interface StandardParts {
+export interface StandardParts extends PageViewParts, TriggerParts {
   /** `trackEvent` with the time, the address and the id that the call itself brings. */
   track(call: QueuedCall): unknown;
-  now(): number;
   /** When the snippet ran, in milliseconds since the epoch, if it said so. */
   snippetRanAt: unknown;
 }
 
-/** Starts the tracking that needs no code: page views, URL triggers, action classes, forms. */
-export function startStandard({ track, now, snippetRanAt }: StandardParts): void {
+/** Starts the tracking that needs no code: page views, URL triggers, action classes, forms. Gives the triggers. */
+export function startStandard(parts: StandardParts): UrlTriggers {
+  const { track, clock, readPage, snippetRanAt } = parts;
+  const triggers = createUrlTriggers(parts);
+  const view: UrlTriggers["view"] = (seen) => {
+    track(Object.assign(["trackEvent", "PageView"], seen));
+    triggers.view(seen);
+  };
   // The view of this page began when the snippet ran, not when the tag arrived.
-  const isPast = typeof snippetRanAt === "number" && snippetRanAt > 0 && snippetRanAt < now();
-  track(Object.assign(["trackEvent", "PageView"], { time: isPast ? snippetRanAt : now() }));
+  const now = clock.now();
+  const isPast = typeof snippetRanAt === "number" && snippetRanAt > 0 && snippetRanAt < now;
+  view({ ...readPage(), time: isPast ? snippetRanAt : now });
+  onFurtherView(parts, view);
+  return triggers;
 }
