@@ -15,7 +15,6 @@ import type { Guard } from "./guard.ts";
 import { createIdentity } from "./identity/identity.ts";
 import { createFindRule } from "./prepare/blocking-rules.ts";
 import { prepareCustomerData } from "./prepare/customer-data.ts";
-import { cutPersonal } from "./prepare/cut-personal.ts";
 import { toEnvelope } from "./prepare/envelope.ts";
 import { readUserData } from "./prepare/resolve-user-data.ts";
 import type { Report } from "./report.ts";
@@ -74,7 +73,7 @@ export function createPipeline({
   const limits = { maxEvents: outboxEvents, maxBytes: outboxBytes };
   const outbox = createOutbox({ slots, owner, limits, onLoss: losses.count });
   const net = createNet();
-  const blocked = createBlockedReport({ net, clock, config, clean: cutPersonal });
+  const blocked = createBlockedReport({ net, clock, config });
   const sender = createSender({ guard, config, outbox, net, clock, random, report, losses });
   const adoption = createAdoption({
     store,

@@ -1,9 +1,10 @@
 import type { Guard } from "./guard.ts";
-import { parseSettings, type SiteSettings } from "./parse-settings.ts";
+import { parseSettings } from "./parse-settings.ts";
 import { readAnswer } from "./send/read-answer.ts";
 import type { KeyValueStore, NetAnswer } from "./types.ts";
+import type { SiteSettings } from "./wire/site-settings.ts";
 
-export type { SiteSettings, UrlTrigger } from "./parse-settings.ts";
+export type { SiteSettings, UrlTrigger } from "./wire/site-settings.ts";
 
 /** The site's settings, once they are known. */
 export interface Settings {

@@ -16,8 +16,8 @@ import { createGuard } from "./guard.ts";
 import type { PixelFlow } from "./page-api.ts";
 import { createPageUtils } from "./page-utils.ts";
 import { createPipeline, type Pipeline } from "./pipeline.ts";
-import { cleanUrl } from "./prepare/clean-url.ts";
 import { createReport } from "./report.ts";
+import { cleanUrl } from "./wire/clean-url.ts";
 
 /** What whoever set the mark wants to hear. */
 const OWN_TRAFFIC =

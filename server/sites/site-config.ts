@@ -1,3 +1,4 @@
+import type { SiteSettings } from "../../src/wire/site-settings.ts";
 import { readConsentMode } from "./consent-mode.ts";
 import type { Site } from "./site.ts";
 
@@ -15,5 +16,5 @@ export function toSiteConfig(site: Site, country: string | undefined) {
     blockingRules: site.blockingRules,
     excludedPaths: site.excludedPaths,
     hashRoutes: site.hashRoutes,
-  };
+  } satisfies SiteSettings & { siteId: string };
 }

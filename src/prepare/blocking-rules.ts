@@ -1,7 +1,7 @@
 import type { KeyValueStore, TrackCall } from "../types.ts";
 import type { BlockingRule } from "../wire/blocking-rule.ts";
+import { cleanUrl } from "../wire/clean-url.ts";
 import { isAtOrBelow } from "../wire/url-trigger.ts";
-import { cleanUrl } from "./clean-url.ts";
 import { readOwnProperty } from "./read-own-property.ts";
 import { sha256 } from "./sha256.ts";
 

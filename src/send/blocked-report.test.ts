@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cutPersonal } from "../prepare/cut-personal.ts";
 import { createFakeClock } from "../test-support/fake-clock.ts";
 import type { Net } from "../types.ts";
 import type { BlockedBody } from "../wire/bodies.ts";
@@ -21,7 +20,7 @@ function createScene() {
       return true;
     },
   };
-  return { sent, report: createBlockedReport({ net, clock: createFakeClock(), config: CONFIG, clean: cutPersonal }) };
+  return { sent, report: createBlockedReport({ net, clock: createFakeClock(), config: CONFIG }) };
 }
 
 test("what one task withholds is told in one body, beside the endpoint and with the key in it", async () => {

@@ -1,6 +1,7 @@
 import type { Config } from "../config.ts";
 import type { Clock, Net } from "../types.ts";
 import type { BlockedRow } from "../wire/bodies.ts";
+import { cutPersonal } from "../wire/cut-personal.ts";
 import { MAX_EVENTS_PER_BODY } from "../wire/limits.ts";
 import { composeBlockedBody } from "./compose-body.ts";
 
@@ -19,18 +20,7 @@ export interface BlockedReport {
  * Makes the report. Its rows stand for no event that could be lost: they are in memory alone, posted once and never
  * again, since nothing may be stored of a visitor who refused.
  */
-export function createBlockedReport({
-  net,
-  clock,
-  config,
-  clean,
-}: {
-  net: Net;
-  clock: Clock;
-  config: Config;
-  /** Takes out of an event's name what may be personal. */
-  clean(eventName: string): string;
-}): BlockedReport {
+export function createBlockedReport({ net, clock, config }: { net: Net; clock: Clock; config: Config }): BlockedReport {
   const url = new URL("blocked-events", config.apiEndpoint).href;
   const rows: BlockedRow[] = [];
 
@@ -42,7 +32,7 @@ export function createBlockedReport({
 
   return {
     note(row) {
-      rows.push({ ...row, eventType: clean(row.eventType) });
+      rows.push({ ...row, eventType: cutPersonal(row.eventType) });
       clock.soon(() => flush(post));
     },
     leave() {
