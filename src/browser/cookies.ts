@@ -11,3 +11,31 @@ export function readCookie(name: string): string | undefined {
     return undefined;
   }
 }
+
+/** How far and how long a cookie reaches. */
+export interface CookieReach {
+  /** Until the browser is closed, where absent. */
+  maxAgeSeconds?: number;
+  /** The host and all below it; this host alone, where absent. */
+  domain?: string;
+}
+
+/**
+ * Writes a first-party cookie for all paths, `value` as it is to stand in the cookie string. Tells nothing of success:
+ * who needs to know reads it back.
+ */
+export function writeCookie(name: string, value: string, { maxAgeSeconds, domain }: CookieReach = {}): void {
+  const age = maxAgeSeconds === undefined ? "" : `;max-age=${maxAgeSeconds}`;
+  // Throws where reading does.
+  try {
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is asynchronous and younger than our browsers
+    document.cookie = `${name}=${value};path=/;samesite=lax${age}${domain ? `;domain=${domain}` : ""}`;
+  } catch {}
+}
+
+/** Removes a cookie from this host and from every domain above it, whoever wrote it there. */
+export function removeCookie(name: string): void {
+  writeCookie(name, "", { maxAgeSeconds: 0 });
+  const labels = location.hostname.split(".");
+  for (const index of labels.keys()) writeCookie(name, "", { maxAgeSeconds: 0, domain: labels.slice(index).join(".") });
+}
