@@ -1,5 +1,7 @@
-/** Whether visitors are asked first (`opt_in`), may refuse (`opt_out`), or are not asked at all. */
-export type ConsentMode = "off" | "opt_in" | "opt_out";
+/** Whether visitors are asked first (`opt_in`), may refuse (`opt_out`), are not asked at all, or one by where they are. */
+export type ConsentMode = "off" | "opt_in" | "opt_out" | "auto";
+
+const CONSENT_MODES: readonly ConsentMode[] = ["off", "opt_in", "opt_out", "auto"];
 
 /** Where events go. */
 export interface Config {
@@ -7,12 +9,30 @@ export interface Config {
   apiKey: string;
   /** Complete, absolute address of the ingest's `/event`. */
   apiEndpoint: string;
+  /** Absent where the ingest's settings decide. */
+  consentMode?: ConsentMode;
+  /** Numbers of the TCF purposes that have to be consented to, with commas between them; `1` unless the site says more. */
+  tcfPurposes?: string;
+  /** OneTrust's id of the advertising cookies; `C0004` unless the site has another. */
+  oneTrustGroup?: string;
+  /** `deny` where a browser's Do Not Track counts as a refusal. */
+  doNotTrack?: string;
   /** Most events and bytes that may wait in the browser, where the site wants other limits than ours. */
   outboxEvents?: number;
   outboxBytes?: number;
 }
 
-type SettingName = "siteId" | "apiKey" | "apiEndpoint" | "consentMode" | "outboxEvents" | "outboxBytes";
+/** Settings that are taken over as the page wrote them. */
+const TEXTS = ["tcfPurposes", "oneTrustGroup", "doNotTrack"] as const;
+
+type SettingName =
+  | "siteId"
+  | "apiKey"
+  | "apiEndpoint"
+  | "consentMode"
+  | "outboxEvents"
+  | "outboxBytes"
+  | (typeof TEXTS)[number];
 
 /** The places that settings may stand in. */
 export interface ConfigSources {
@@ -20,9 +40,6 @@ export interface ConfigSources {
   attributes: Readonly<Record<string, string | undefined>>;
   pageUrl: string;
 }
-
-/** Ways to ask visitors first. None of them is built yet, and sending without having asked is no way to start. */
-const ASKING_MODES: readonly string[] = ["opt_in", "opt_out", "auto"];
 
 /** What the snippet holds before it is filled in. */
 const PLACEHOLDER = /YOUR_(SITE_ID|API_KEY|INGEST)/;
@@ -44,18 +61,16 @@ export function parseConfig({ global, attributes, pageUrl }: ConfigSources): Con
   if (!apiEndpoint) {
     return { problem: "apiEndpoint is no http(s) address: write one such as https://ingest.example/event." };
   }
-  if (ASKING_MODES.includes(read("consentMode"))) {
-    return {
-      problem:
-        'this version cannot ask for consent, so with this consentMode nothing is stored or sent. Write consentMode "off" only where you may send without asking.',
-    };
-  }
+  const consentMode = CONSENT_MODES.find((mode) => mode === read("consentMode"));
+  const texts = Object.fromEntries(TEXTS.map((name) => [name, read(name)]).filter(([, text]) => text));
   const outboxEvents = Number(read("outboxEvents"));
   const outboxBytes = Number(read("outboxBytes"));
   return {
     siteId,
     apiKey,
     apiEndpoint,
+    ...texts,
+    ...(consentMode && { consentMode }),
     ...(outboxEvents > 0 && { outboxEvents }),
     ...(outboxBytes > 0 && { outboxBytes }),
   };

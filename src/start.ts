@@ -44,7 +44,7 @@ export function start(): void {
       createReplay({
         methods: new Map([
           ["trackEvent", "problem" in built ? refuse(built.problem) : built.track],
-          ["consent", refuse("consent handling is not part of this version; pixelFlow.consent does nothing.")],
+          ["consent", "problem" in built ? refuse(built.problem) : (args) => built.decide(args[0])],
         ]),
         report,
         clearTimer: clock.cancel,

@@ -14,6 +14,9 @@ export interface HostGlobal {
   consentMode?: unknown;
   outboxEvents?: unknown;
   outboxBytes?: unknown;
+  tcfPurposes?: unknown;
+  oneTrustGroup?: unknown;
+  doNotTrack?: unknown;
 }
 
 /** The page's side of the hand-over. */

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { firstIdAt, parseRowId } from "../row-id.ts";
-import type { Count, CountPiece, CountRange, TextSearch } from "../store.ts";
+import type { Count, CountPiece, CountRange, TextSearch, Withdrawal } from "../store.ts";
+import type { Leases } from "./leases.ts";
 
 /** What the dashboard asks beside pages of the log; nothing here changes anything. */
 export function createLogReads(db: DatabaseSync) {
@@ -45,8 +46,8 @@ export function createLogReads(db: DatabaseSync) {
   };
 }
 
-/** What the dashboard changes. */
-export function createLogWrites(db: DatabaseSync) {
+/** What the dashboard and visitors change. */
+export function createLogWrites(db: DatabaseSync, leases: Leases) {
   const requeueRow = db.prepare(
     `UPDATE events SET status = 'pending', reason = NULL, error = NULL, due_at = ? WHERE id = ? AND status = 'failed'`,
   );
@@ -54,6 +55,11 @@ export function createLogWrites(db: DatabaseSync) {
     `INSERT INTO outcomes (id, history) VALUES (?, ?)
      ON CONFLICT DO UPDATE SET history = coalesce(history || ',' || excluded.history, excluded.history)`,
   );
+  const withdrawRow = db.prepare(
+    "UPDATE events SET status = 'blocked', reason = ?, error = ?, processed_at = ? WHERE id = ? AND status = 'pending'",
+  );
+  const putData = db.prepare("UPDATE payloads SET data = ? WHERE id = ?");
+  const deleteOutcome = db.prepare("DELETE FROM outcomes WHERE id = ?");
   const deleteEvent = db.prepare("DELETE FROM events WHERE id = ?");
   const deleteRest = ["payloads", "outcomes"].map((table) => db.prepare(`DELETE FROM ${table} WHERE id = ?`));
   const swapValue = db.prepare("UPDATE settings SET value = ? WHERE key = ? AND value = ?");
@@ -65,6 +71,18 @@ export function createLogWrites(db: DatabaseSync) {
         const id = parseRowId(text);
         if (id === null || requeueRow.run(now, id).changes === 0) return false;
         noteRow.run(id, note);
+        return true;
+      }),
+    withdraw: (
+      { ids, now, reason, error }: Withdrawal & { ids: readonly string[] },
+      data: readonly (string | null)[],
+    ): string[] =>
+      ids.filter((text, index) => {
+        const id = parseRowId(text);
+        if (id === null || leases.isTaken(id, now) || withdrawRow.run(reason, error, now, id).changes === 0)
+          return false;
+        putData.run(data[index] ?? "{}", id);
+        deleteOutcome.run(id);
         return true;
       }),
     remove: (ids: readonly string[]): number => {

@@ -82,6 +82,13 @@ export async function openSqliteStore(dataDir: string, { shared = false } = {}):
       changes.emit(requeued, "settled");
       return requeued;
     },
+    withdraw: async (rows, withdrawal) => {
+      const ids = rows.map(({ id }) => id);
+      const data = rows.map((row) => row.data);
+      const { value: withdrawn } = await write("withdraw", { ids, ...withdrawal }, data);
+      changes.emit(withdrawn, "settled");
+      return withdrawn;
+    },
     search: (search) => read("search", search),
     remove: async (ids) => {
       const { value: removed } = await write("remove", ids);

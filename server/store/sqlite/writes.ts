@@ -22,7 +22,7 @@ export function createWrites(db: DatabaseSync, leases: Leases) {
   return {
     append: createAppendRows(db),
     ...createRelayCalls(db, leases),
-    ...createLogWrites(db),
+    ...createLogWrites(db, leases),
     prune: ({ before, sites, limit }: Prune): number => {
       const end = firstIdAt(before);
       const found =
