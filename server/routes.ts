@@ -3,9 +3,9 @@ import type { Admin } from "./dashboard/admin.ts";
 import { createDemoRoute } from "./dashboard/demo-route.ts";
 import { createEventRoutes } from "./dashboard/event-routes.ts";
 import { createExportRoute } from "./dashboard/export-route.ts";
-import { createLogCounts } from "./dashboard/log-counts.ts";
 import { createOverviewRoutes } from "./dashboard/overview-routes.ts";
 import { createPageRoutes } from "./dashboard/page-routes.ts";
+import { createResendRoute } from "./dashboard/resend-route.ts";
 import { createSearchLog } from "./dashboard/search-log.ts";
 import { createSessionRoutes, requireSession } from "./dashboard/session-routes.ts";
 import { createSiteRoutes } from "./dashboard/site-routes.ts";
@@ -52,8 +52,6 @@ export function createRelayRoutes({ store, alerts }: Parts): Hono<Env>[] {
 export function createAllRoutes(parts: Parts): Hono<Env>[] {
   const { settings, store, sites, gate, receive, admin, metrics, closing } = parts;
   const searchLog = createSearchLog({ store, siteIds: () => sites.all().map(({ id }) => id) });
-  const counts = createLogCounts(store);
-  closing.addEventListener("abort", counts.close);
   const guard = new Hono<Env>();
   guard.use("/api/*", requireSession({ admin }));
   guard.use("/metrics", requireSession({ admin }));
@@ -65,8 +63,9 @@ export function createAllRoutes(parts: Parts): Hono<Env>[] {
     createMetricsRoute(metrics),
     createSessionRoutes({ admin, readClientFacts: gate.readClientFacts }),
     createEventRoutes({ store, searchLog }),
+    createResendRoute({ store }),
     createExportRoute(store),
-    createOverviewRoutes({ store, counts }),
+    createOverviewRoutes({ store }),
     createSiteRoutes({ store, sites, graph: settings.graph, post: parts.post, readClientFacts: gate.readClientFacts }),
     createStreamRoute(store, closing),
     createPageRoutes(parts.dashboardDir),

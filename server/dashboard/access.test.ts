@@ -20,7 +20,14 @@ const isOpen = ({ method, path }: { method: string; path: string }) => path === 
 
 test("the app's routes are what this file thinks they are", () => {
   assert.ok(routes.length >= 15, String(routes.length));
-  for (const path of ["/api/events", "/api/events/1/resend", "/api/export", "/api/sites/1/key", "/api/stream"])
+  for (const path of [
+    "/api/events",
+    "/api/events/1/resend",
+    "/api/resend",
+    "/api/export",
+    "/api/sites/1/key",
+    "/api/stream",
+  ])
     assert.ok(
       routes.some((route) => route.path === path),
       path,

@@ -20,21 +20,28 @@ export function readIdentifiers(body: unknown): string[] {
   return parsed.output.identifiers;
 }
 
+/** No browser repeats an event for longer: it gives up after a week, as Meta does. */
+const REPEATS_MS = 8 * 24 * 60 * 60_000;
+
 interface EraseOptions {
   store: Store;
   siteId: string;
   identifiers: readonly string[];
+  now?: () => number;
 }
 
-/** Deletes every row of a site whose event holds one of the identifiers; resolves to how many there were. */
-export async function eraseVisitor({ store, siteId, identifiers }: EraseOptions): Promise<number> {
+/**
+ * Deletes every row of a site whose event holds one of the identifiers; resolves to how many there were. A repeat of
+ * such an event, from a browser that still holds it, is not stored anew.
+ */
+export async function eraseVisitor({ store, siteId, identifiers, now = Date.now }: EraseOptions): Promise<number> {
   // As JSON texts, so that an id is not found inside a longer one.
   const needles = identifiers.map((identifier) => JSON.stringify(identifier));
   let erased = 0;
   let before: string | undefined;
   do {
     const piece = await store.search({ siteId, needles, scan: ROWS_PER_PIECE, ...(before && { before }) });
-    if (piece.ids.length > 0) erased += await store.remove(piece.ids);
+    if (piece.ids.length > 0) erased += await store.remove(piece.ids, now() + REPEATS_MS);
     before = piece.next ?? undefined;
   } while (before);
   return erased;

@@ -95,6 +95,8 @@ test("an event is found by its exact id at once, and by a part of its address", 
   assert.deepEqual(await ids("sort=url&order=asc&limit=2"), ["pf-0", "pf-1"]);
   assert.deepEqual(await ids("order=asc&limit=2"), ["pf-0", "pf-1"]);
   assert.equal((await ingest.api("/api/events?sort=secret")).statusCode, 400);
+  assert.equal((await ingest.api("/api/events?before=soon")).statusCode, 400);
+  assert.equal((await ingest.api("/api/events?sort=url&before=17")).statusCode, 400);
 });
 
 test("the overview tells connection, last event, delivered share and failures, by site", async (t) => {

@@ -38,6 +38,13 @@ const EXPIRED: Explanation = {
   action: "none",
 };
 
+const PIXEL: Explanation = {
+  title: "Meta does not know the pixel, or the token may not use it",
+  text: "Either the pixel id has a typing mistake, or the token was made for another pixel. All events are kept.",
+  next: "Compare the pixel id under Sites with the one in Meta's Events Manager, and paste a token made for it.",
+  action: "site",
+};
+
 /** By the number that Meta gives to a refusal of code 100. */
 const SUBCODES = new Map<number, Explanation>([
   [2804003, EXPIRED],
@@ -68,15 +75,7 @@ const SUBCODES = new Map<number, Explanation>([
       action: "none",
     },
   ],
-  [
-    33,
-    {
-      title: "Meta does not know the pixel, or the token may not use it",
-      text: "Either the pixel id has a typing mistake, or the token was made for another pixel. All events are kept.",
-      next: "Compare the pixel id under Sites with the one in Meta's Events Manager, and paste a token made for it.",
-      action: "site",
-    },
-  ],
+  [33, PIXEL],
 ]);
 
 const PERMISSION: Explanation = {
@@ -86,6 +85,20 @@ const PERMISSION: Explanation = {
   action: "site",
 };
 
+const VERSION: Explanation = {
+  title: "Meta has retired the version of its interface that is used",
+  text: "All events are kept until a newer version is set.",
+  next: "Update PixelFlow, or set META_API_VERSION to a version that Meta still serves, and start it again.",
+  action: "none",
+};
+
+const POLICY: Explanation = {
+  title: "Meta has blocked the account for a breach of its rules",
+  text: "No event gets through until Meta lifts the block. All of them are kept.",
+  next: "Look at Account Quality in Meta's Business settings and ask for a review there.",
+  action: "none",
+};
+
 const CODES = new Map<number, Explanation>([
   [190, TOKEN],
   [102, TOKEN],
@@ -93,30 +106,17 @@ const CODES = new Map<number, Explanation>([
   [3, PERMISSION],
   [10, PERMISSION],
   [294, PERMISSION],
-  [
-    2635,
-    {
-      title: "Meta has retired the version of its interface that is used",
-      text: "All events are kept until a newer version is set.",
-      next: "Update PixelFlow, or set META_API_VERSION to a version that Meta still serves, and start it again.",
-      action: "none",
-    },
-  ],
-  [
-    368,
-    {
-      title: "Meta has blocked the account for a breach of its rules",
-      text: "No event gets through until Meta lifts the block. All of them are kept.",
-      next: "Look at Account Quality in Meta's Business settings and ask for a review there.",
-      action: "none",
-    },
-  ],
+  [2635, VERSION],
+  [368, POLICY],
 ]);
 
 /** By our own word for what happened. */
 const REASONS = new Map<string, Explanation>([
   ["token", TOKEN],
   ["permission", PERMISSION],
+  ["pixel", PIXEL],
+  ["version", VERSION],
+  ["policy", POLICY],
   ["expired", EXPIRED],
   [
     "throttled",
@@ -169,6 +169,15 @@ const REASONS = new Map<string, Explanation>([
       title: "The visitor's browser is unknown",
       text: "Meta asks for the browser's user agent with every event of a website. A server sent this event without it.",
       next: "Let your server pass client_user_agent of the visitor's request.",
+      action: "none",
+    },
+  ],
+  [
+    "missing_address",
+    {
+      title: "The visitor's address is unknown",
+      text: "Limited data use asks Meta to find out where the visitor is, for which it needs their IP address.",
+      next: "Let your server pass client_ip_address of the visitor's request.",
       action: "none",
     },
   ],

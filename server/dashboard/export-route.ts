@@ -59,7 +59,8 @@ export function createExportRoute(store: Store): Hono<Env> {
     const name = v.safeParse(v.picklist(["csv", "json"]), c.req.query("format"));
     if (!name.success) throw new HttpError(400, "The parameter format has to be csv or json.");
     const format = FORMATS[name.output];
-    const filter = readLogFilter(c);
+    // Always by time: an order by text would hold the newest rows alone.
+    const { sort: _sort, ascending: _ascending, ...filter } = readLogFilter(c);
     c.header("content-type", format.type);
     c.header("content-disposition", `attachment; filename="pixelflow-events.${name.output}"`);
     c.header("x-content-type-options", "nosniff");

@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import * as v from "valibot";
 import type { Env } from "../http/env.ts";
 import { HttpError } from "../http/http-error.ts";
+import { hasUsableCursor } from "../store/row-cursor.ts";
 import { MAX_ROW_TIME } from "../store/row-id.ts";
 import { type RowFilter, SORT_KEYS, STATUSES } from "../store/store.ts";
 
@@ -13,8 +14,9 @@ const filterSchema = v.object({
     v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.minValue(1), v.maxValue(500)),
     "50",
   ),
-  before: v.optional(v.pipe(v.string(), v.regex(/^\d{1,19}$/))),
+  before: v.optional(text),
   site: v.optional(text),
+  pixel: v.optional(text),
   name: v.optional(text),
   status: v.optional(v.picklist(STATUSES)),
   q: v.optional(text),
@@ -35,6 +37,14 @@ export function readLogFilter(c: Context<Env>): RowFilter {
     const name = String(parsed.issues[0].path?.[0]?.key ?? "query");
     throw new HttpError(400, `The parameter ${name} cannot be used.`);
   }
-  const { site, name, q, order, ...rest } = parsed.output;
-  return { ...rest, siteId: site, eventName: name, text: q?.trim() || undefined, ascending: order === "asc" };
+  const { site, pixel, name, q, order, ...rest } = parsed.output;
+  if (!hasUsableCursor(rest)) throw new HttpError(400, "The parameter before cannot be used.");
+  return {
+    ...rest,
+    siteId: site,
+    pixelId: pixel,
+    eventName: name,
+    text: q?.trim() || undefined,
+    ascending: order === "asc",
+  };
 }

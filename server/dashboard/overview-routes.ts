@@ -4,7 +4,6 @@ import type { Env } from "../http/env.ts";
 import { HttpError } from "../http/http-error.ts";
 import { MAX_ROW_TIME } from "../store/row-id.ts";
 import type { Status, Store } from "../store/store.ts";
-import type { LogCounts } from "./log-counts.ts";
 import { readLogFilter } from "./log-filter.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -17,7 +16,6 @@ const chartSchema = v.object({ from: wholeNumber, to: wholeNumber, step: wholeNu
 
 interface OverviewOptions {
   store: Store;
-  counts: LogCounts;
   now?: () => number;
 }
 
@@ -39,15 +37,15 @@ export interface Chart {
 }
 
 /** Answers `/api/overview` (of one site with `?site=`) and `/api/chart`. */
-export function createOverviewRoutes({ store, counts, now = Date.now }: OverviewOptions): Hono<Env> {
+export function createOverviewRoutes({ store, now = Date.now }: OverviewOptions): Hono<Env> {
   const app = new Hono<Env>();
   app.get("/api/overview", async (c) => {
     const siteId = c.req.query("site") || null;
     const at = now();
-    const [lastReceivedAt, found] = await Promise.all([store.lastReceivedAt(siteId), counts.read(at - DAY_MS, at + 1)]);
+    const range = { from: at - DAY_MS, to: at + 1, stepMs: 2 * DAY_MS, ...(siteId !== null && { siteId }) };
+    const [lastReceivedAt, found] = await Promise.all([store.lastReceivedAt(siteId), store.tally(range)]);
     const day: Partial<Record<Status, number>> = {};
-    for (const count of found)
-      if (siteId === null || count.siteId === siteId) day[count.status] = (day[count.status] ?? 0) + count.count;
+    for (const { status, count } of found) day[status] = (day[status] ?? 0) + count;
     const { sent = 0, failed = 0 } = day;
     const share = sent + failed > 0 ? sent / (sent + failed) : null;
     const connection = lastReceivedAt === null ? "awaiting" : "connected";
@@ -60,15 +58,14 @@ export function createOverviewRoutes({ store, counts, now = Date.now }: Overview
     const bars = Math.ceil((to - from) / step);
     if (!parsed.success || step < 1 || !(bars > 0 && bars <= MAX_BARS))
       throw new HttpError(400, `from, to and step have to make 1 to ${MAX_BARS} bars, in milliseconds.`);
-    const filter = readLogFilter(c);
-    const found = (await counts.read(from, to)).filter(
-      ({ siteId, eventName, status, slot }) =>
-        slot >= from &&
-        slot < to &&
-        (filter.siteId === undefined || siteId === filter.siteId) &&
-        (filter.eventName === undefined || eventName === filter.eventName) &&
-        (filter.status === undefined || status === filter.status),
-    );
+    const { siteId, pixelId, eventName: only, status: onlyStatus } = readLogFilter(c);
+    const found = await store.tally({
+      ...{ from, to, stepMs: step },
+      ...(siteId !== undefined && { siteId }),
+      ...(pixelId !== undefined && { pixelId }),
+      ...(only !== undefined && { eventName: only }),
+      ...(onlyStatus !== undefined && { status: onlyStatus }),
+    });
     const totals = new Map<string, number>();
     for (const { eventName, count } of found) totals.set(eventName, (totals.get(eventName) ?? 0) + count);
     const shown = new Set(
@@ -78,12 +75,12 @@ export function createOverviewRoutes({ store, counts, now = Date.now }: Overview
         .map(([name]) => name),
     );
     const series = new Map<string, Chart["series"][number]>();
-    for (const { eventName, status, slot, count } of found) {
+    for (const { eventName, status, at, count } of found) {
       const name = shown.has(eventName) ? eventName : null;
       const key = JSON.stringify([name, status]);
       const one = series.get(key) ?? { eventName: name, status, counts: new Array<number>(bars).fill(0) };
       series.set(key, one);
-      const bar = Math.floor((slot - from) / step);
+      const bar = Math.floor((at - from) / step);
       one.counts[bar] = (one.counts[bar] ?? 0) + count;
     }
     return c.json({ from, step, bars, series: [...series.values()] } satisfies Chart);

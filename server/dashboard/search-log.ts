@@ -4,8 +4,13 @@ import type { EventRow, RowFilter, Store } from "../store/store.ts";
 export interface SearchPage {
   events: EventRow[];
   next: string | null;
-  /** Set when the search stopped before the page was full: everything from then on has been looked at. */
+  /**
+   * Set when the search stopped before the page was full: everything from then on has been looked at. It is 0 in an
+   * order that is not by time, where no time tells how far the search has come.
+   */
   searchedTo?: number;
+  /** Set in an order that older rows are left out of: when the oldest row in it arrived. */
+  orderedSince?: number;
 }
 
 interface SearchOptions {
@@ -25,11 +30,12 @@ const BUDGET_MS = 150;
  * is exactly the text searched for is on the first page, wherever in the log it is.
  */
 export function createSearchLog({ store, siteIds, now = () => performance.now() }: SearchOptions) {
-  async function readExact({ text, siteId, eventName, status, from, to }: RowFilter): Promise<EventRow[]> {
+  async function readExact({ text, siteId, pixelId, eventName, status, from, to }: RowFilter): Promise<EventRow[]> {
     if (!text) return [];
     const rows = await store.rowsByEventId(siteId === undefined ? siteIds() : [siteId], text);
     return rows.filter(
       (row) =>
+        (pixelId === undefined || row.pixelId === pixelId) &&
         (eventName === undefined || row.eventName === eventName) &&
         (status === undefined || row.status === status) &&
         (from === undefined || row.receivedAt >= from) &&
@@ -43,18 +49,27 @@ export function createSearchLog({ store, siteIds, now = () => performance.now() 
     const exact = isFirst ? await readExact(filter) : [];
     const events: EventRow[] = [];
     let { before } = filter;
+    let orderedSince: number | undefined;
     for (;;) {
       const limit = filter.limit - events.length;
       const page = await store.query({ ...filter, limit, scan: ROWS_PER_PIECE, ...(before && { before }) });
       events.push(...page.events);
       before = page.next ?? undefined;
-      if (!before || events.length >= filter.limit || now() >= endsAt) break;
+      orderedSince = page.orderedSince;
+      // Who asks for an exact id has what they want; the page asks for the rest by itself.
+      if (!before || events.length >= filter.limit || exact.length > 0 || now() >= endsAt) break;
     }
     const known = new Set(events.map(({ id }) => id));
     const missing = exact.filter(({ id }) => !known.has(id));
     // Below the rest: an exact match that the search has not come to yet is older (or, the other way, newer).
     events.push(...missing);
     const isShort = before !== undefined && known.size < filter.limit;
-    return { events, next: before ?? null, ...(isShort && before && { searchedTo: store.receivedAtOf(before) }) };
+    const isByTime = (filter.sort ?? "time") === "time";
+    return {
+      events,
+      next: before ?? null,
+      ...(isShort && before && { searchedTo: isByTime ? store.receivedAtOf(before) : 0 }),
+      ...(orderedSince !== undefined && { orderedSince }),
+    };
   };
 }

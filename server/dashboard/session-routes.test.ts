@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createBody, createEvent, createTestFolder, startTestIngest } from "../test-support/start-test-ingest.ts";
+import { createTestFolder, startTestIngest } from "../test-support/start-test-ingest.ts";
 
 const logIn = (url: string, password: string, headers: Record<string, string> = {}) =>
   fetch(`${url}/api/session`, { method: "POST", body: JSON.stringify({ password }), headers });
@@ -78,20 +78,4 @@ test("a first start that fails keeps no password that nobody saw", async (t) => 
   await assert.rejects(startTestIngest(t, { store, adminPassword: null, port }), /another program has the port/);
   const second = await startTestIngest(t, { store, adminPassword: null });
   assert.equal((await logIn(second.url, second.generatedPassword ?? "")).status, 204);
-});
-
-test("the stream tells of a new row and of its change", async (t) => {
-  const ingest = await startTestIngest(t);
-  const cookie = await ingest.logIn();
-  const response = await fetch(`${ingest.url}/api/stream`, { headers: { cookie } });
-  assert.equal(response.headers.get("content-type"), "text/event-stream");
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-  const read = async (pattern: RegExp) => {
-    let text = "";
-    while (!pattern.test(text)) text += (await reader?.read())?.value ?? assert.fail("the stream ended");
-  };
-  await read(/connected/);
-  await ingest.post(createBody(createEvent()));
-  await read(/event: row\ndata: .*"status":"dry_run"/);
-  await reader?.cancel();
 });

@@ -61,6 +61,9 @@ export function readSite(value: unknown): Site {
     const [site] = parseSites({ sites: [value] });
     return site as Site;
   } catch (error) {
-    throw new HttpError(400, `${(error as Error).message.replace(/^sites\.0\.?/, "")}.`);
+    throw new HttpError(400, `${sayPlainly((error as Error).message)}.`);
   }
 }
+
+/** A setting's problem for a form: "currency: write …" instead of the path in a file. */
+const sayPlainly = (problem: string) => problem.replace(/^sites\.0\.?/, "").replace(/^(\S+) write /, "$1: write ");

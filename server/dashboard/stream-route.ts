@@ -11,12 +11,16 @@ const MAX_ROWS_PER_TURN = 100;
 /** What gathers for a page that does not keep up. */
 const MAX_GATHERED = 10_000;
 
-/** Answers `/api/stream`: one server-sent event `row` for each row that is added or changes. */
+/**
+ * Answers `/api/stream`: a server-sent event `rows` with the rows that were added or have changed, and one `removed`
+ * with the ids of those that are gone.
+ */
 export function createStreamRoute(store: Store, closing: AbortSignal): Hono<Env> {
   const app = new Hono<Env>();
   app.get("/api/stream", (c) =>
     streamSSE(c, async (stream) => {
       const changed = new Set<string>();
+      const removed = new Set<string>();
       let ring = () => {};
       let open = true;
       const stop = () => {
@@ -25,24 +29,29 @@ export function createStreamRoute(store: Store, closing: AbortSignal): Hono<Env>
       };
       stream.onAbort(stop);
       closing.addEventListener("abort", stop);
-      const unsubscribe = store.onChange((ids) => {
-        if (changed.size > MAX_GATHERED) changed.clear();
-        for (const id of ids) changed.add(id);
+      const unsubscribe = store.onChange((ids, change) => {
+        const gathered = change === "removed" ? removed : changed;
+        if (gathered.size > MAX_GATHERED) gathered.clear();
+        for (const id of ids) gathered.add(id);
         ring();
       });
       try {
         await stream.write(": connected\n\n");
         while (open && !closing.aborted) {
-          if (changed.size === 0) await sleepUntil((wake) => (ring = wake), HEARTBEAT_MS);
+          if (changed.size + removed.size === 0) await sleepUntil((wake) => (ring = wake), HEARTBEAT_MS);
           if (!open) break;
-          if (changed.size === 0) {
+          if (changed.size + removed.size === 0) {
             await stream.write(": still here\n\n");
             continue;
           }
           await stream.sleep(GATHER_MS);
           const ids = [...changed].slice(-MAX_ROWS_PER_TURN);
+          const gone = [...removed];
           changed.clear();
-          for (const row of await store.rows(ids)) await stream.writeSSE({ event: "row", data: JSON.stringify(row) });
+          removed.clear();
+          const rows = ids.length > 0 ? await store.rows(ids) : [];
+          if (rows.length > 0) await stream.writeSSE({ event: "rows", data: JSON.stringify(rows) });
+          if (gone.length > 0) await stream.writeSSE({ event: "removed", data: JSON.stringify(gone) });
         }
       } finally {
         unsubscribe();

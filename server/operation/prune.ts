@@ -27,7 +27,7 @@ export async function pruneOldRows({ store, sites, retentionDays, now, stopped }
   for (const { days, sites: which } of rules) {
     let count = BATCH_SIZE;
     while (count === BATCH_SIZE && !stopped()) {
-      count = await store.prune({ before: now - days * DAY_MS, sites: which, limit: BATCH_SIZE });
+      count = await store.prune({ before: now - days * DAY_MS, sites: which, limit: BATCH_SIZE, now });
       pruned += count;
     }
   }

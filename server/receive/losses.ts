@@ -55,6 +55,7 @@ export function toLossRows({ siteId, losses, firstEventId, receivedAt }: LossRep
       receivedAt,
       eventTime: receivedAt,
       data: JSON.stringify({ eventName, reason, count } satisfies Loss),
+      standsFor: count,
     };
   });
 }

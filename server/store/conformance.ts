@@ -3,10 +3,11 @@ import { type TestContext, test } from "node:test";
 import {
   type Claim,
   type EventRow,
+  type KindFilter,
+  MAX_ORDERED,
   type NewRow,
   type RowFilter,
   type Settlement,
-  SORT_KEYS,
   type Store,
 } from "./store.ts";
 
@@ -68,7 +69,7 @@ export function testStore(kind: string, open: (t: TestContext) => Promise<Store>
     const detail = await store.detail(id);
     const { data, ...given } = createRow();
     assert.deepEqual(detail, {
-      row: { id, ...given, processedAt: null, attempts: 0 },
+      row: { id, ...given, processedAt: null, attempts: 0, standsFor: 1 },
       received: JSON.parse(data),
       request: null,
       graphUrl: null,
@@ -295,38 +296,86 @@ export function testStore(kind: string, open: (t: TestContext) => Promise<Store>
       createRow({ eventId: "d", status: "failed", receivedAt: T + 50 }),
     ]);
     const left = async () => (await store.query({ limit: 10 })).events.map(({ eventId }) => eventId).join("");
-    assert.equal(await store.prune({ before: T + 50, sites: { except: ["kept"] }, limit: 10 }), 1);
+    assert.equal(await store.prune({ before: T + 50, sites: { except: ["kept"] }, limit: 10, now: T }), 1);
     assert.equal(await left(), "dcb");
     assert.equal(await store.detail(ids[0] ?? ""), null);
-    assert.equal(await store.prune({ before: T, sites: { only: "kept" }, limit: 10 }), 0);
-    assert.equal(await store.prune({ before: T + 1, sites: { only: "kept" }, limit: 10 }), 1);
-    assert.equal(await store.prune({ before: T + 100, sites: { except: [] }, limit: 10 }), 1);
+    assert.equal(await store.prune({ before: T, sites: { only: "kept" }, limit: 10, now: T }), 0);
+    assert.equal(await store.prune({ before: T + 1, sites: { only: "kept" }, limit: 10, now: T }), 1);
+    assert.equal(await store.prune({ before: T + 100, sites: { except: [] }, limit: 10, now: T }), 1);
     assert.equal(await left(), "c");
     assert.deepEqual((await store.append([createRow({ eventId: "a" })])).length, 1);
   });
 
   testIt("the log is ordered by each column, either way, without losing or repeating a row", async (store) => {
-    const names = ["Lead", "Purchase", "Contact", "Lead", "Search", "Lead", "Contact"];
+    const hour = 3_600_000;
+    const names = ["Lead", "Purchase", "Contact", "Lead", "Search", "Lead", "Contact", "Ünknown 日本"];
     await store.append(
       names.map((eventName, index) =>
-        createRow({ eventName, eventId: `${index}`, url: `https://shop.example/${index % 3}`, receivedAt: T + index }),
+        createRow({
+          eventName,
+          eventId: `${index}`,
+          url: `https://shop.example/${index % 3}`,
+          receivedAt: T + index * hour,
+          pixelId: String(index % 2),
+          ...(index % 3 === 0 && { status: "failed", error: `No. ${9 - index}` }),
+        }),
       ),
     );
-    const walk = async (order: Pick<RowFilter, "sort" | "ascending">) => {
+    const walk = async (filter: Partial<RowFilter>) => {
       const seen: EventRow[] = [];
       let before: string | undefined;
+      let pages = 0;
       do {
-        const page = await store.query({ limit: 2, ...order, ...(before && { before }) });
+        const page = await store.query({ limit: 2, ...filter, ...(before && { before }) });
         seen.push(...page.events);
         before = page.next ?? undefined;
+        pages += 1;
+        assert.ok(pages < 20, JSON.stringify(filter));
       } while (before);
-      return seen;
+      return seen.map(({ eventId }) => eventId).join("");
     };
-    assert.equal((await walk({ ascending: true })).map(({ eventId }) => eventId).join(""), "0123456");
-    assert.equal((await walk({ sort: "event" })).map(({ eventId }) => eventId).join(""), "4153062");
-    assert.equal((await walk({ sort: "event", ascending: true })).map(({ eventId }) => eventId).join(""), "2603514");
-    assert.equal((await walk({ sort: "url", ascending: true })).map(({ eventId }) => eventId).join(""), "0361425");
-    for (const sort of SORT_KEYS) assert.equal(new Set((await walk({ sort })).map(({ id }) => id)).size, 7, sort);
+    const range = { from: T + hour, to: T + 5 * hour };
+    const wanted: [Partial<RowFilter>, string][] = [
+      [{ ascending: true }, "01234567"],
+      [{ sort: "event" }, "74153062"],
+      [{ sort: "event", ascending: true }, "26035147"],
+      [{ sort: "event", ascending: true, ...range }, "23514"],
+      [{ sort: "pixel", ascending: true }, "02461357"],
+      [{ sort: "status", ascending: true }, "03612457"],
+      [{ sort: "status", status: "pending" }, "75421"],
+      [{ sort: "event", scan: 3, text: "example/0", ascending: true }, "6 0 3"],
+      [{ sort: "url", ascending: true }, "03614725"],
+      [{ sort: "url", eventName: "Lead" }, "530"],
+      [{ sort: "url", text: "/1", ...range }, "41"],
+      [{ sort: "error", ascending: true }, "630"],
+      [{ sort: "error", pixelId: "0" }, "06"],
+      [{ sort: "error", status: "sent" }, ""],
+    ];
+    for (const [filter, expected] of wanted)
+      assert.equal(await walk(filter), expected.replaceAll(" ", ""), JSON.stringify(filter));
+  });
+
+  testIt("an order by text that takes in the newest rows alone says since when", async (store) => {
+    const total = MAX_ORDERED + 10;
+    const rows = Array.from({ length: total }, (_, index) =>
+      createRow({ eventId: String(index), url: String(index % 7), receivedAt: T + index }),
+    );
+    await store.append(rows);
+    const page = await store.query({ limit: 2, sort: "url", ascending: true });
+    assert.equal(page.orderedSince, T + 10);
+    assert.deepEqual(
+      page.events.map(({ eventId }) => Number(eventId)),
+      [14, 21],
+    );
+    await store.append([createRow({ eventId: "new", url: "", receivedAt: T + total })]);
+    const next = await store.query({ limit: 2, sort: "url", ascending: true, before: page.next ?? "" });
+    assert.equal(next.orderedSince, T + 10);
+    assert.deepEqual(
+      next.events.map(({ eventId }) => Number(eventId)),
+      [28, 35],
+    );
+    const narrow = await store.query({ limit: 2, sort: "url", from: T + 20 });
+    assert.equal(narrow.orderedSince, undefined);
   });
 
   testIt("a bounded search says where it goes on and finds everything in the end", async (store) => {
@@ -362,32 +411,41 @@ export function testStore(kind: string, open: (t: TestContext) => Promise<Store>
     assert.equal(await walk({ status: "pending", siteId: "other", from: T + 10, to: T + 20 }), "pf-20 pf-16 pf-12");
   });
 
-  testIt("rows are counted by slot, site, type and status, in pieces", async (store) => {
+  testIt("events are tallied by step of time, type and status, as narrow as is asked for", async (store) => {
     const hour = 3_600_000;
     const start = T - (T % hour);
-    await store.append([
+    const ids = await store.append([
       createRow({ eventId: "a", receivedAt: start }),
-      createRow({ eventId: "b", receivedAt: start + 5 }),
+      createRow({ eventId: "b", receivedAt: start + 5, pixelId: "2" }),
       createRow({ eventId: "c", receivedAt: start + hour, status: "failed" }),
       createRow({ eventId: "d", receivedAt: start + hour, siteId: "other", eventName: "Lead" }),
+      createRow({ eventId: "f", receivedAt: start + hour, status: "lost", standsFor: 12 }),
       createRow({ eventId: "e", receivedAt: start + 2 * hour }),
     ]);
-    const sums: Record<string, number> = {};
-    let after: string | undefined;
-    do {
-      const range = { from: start, to: start + 2 * hour, slotMs: hour, limit: 3, ...(after && { after }) };
-      const { counts, next } = await store.count(range);
-      for (const { slot, siteId, eventName, status, count } of counts) {
-        const key = `${(slot - start) / hour} ${siteId} ${eventName} ${status}`;
-        sums[key] = (sums[key] ?? 0) + count;
-      }
-      after = next ?? undefined;
-    } while (after);
-    assert.deepEqual(sums, {
-      "0 shop Purchase pending": 2,
-      "1 shop Purchase failed": 1,
-      "1 other Lead pending": 1,
-    });
+    const sums = async (kinds: KindFilter = {}) => {
+      const range = { from: start, to: start + 2 * hour, stepMs: hour, ...kinds };
+      const found = await store.tally(range);
+      return Object.fromEntries(
+        found.map(({ at, eventName, status, count }) => [`${(at - start) / hour} ${eventName} ${status}`, count]),
+      );
+    };
+    const expected = { "0 Purchase pending": 2, "1 Purchase failed": 1, "1 Lead pending": 1, "1 Purchase lost": 12 };
+    assert.deepEqual(await sums(), expected);
+    assert.deepEqual(await sums({ siteId: "other" }), { "1 Lead pending": 1 });
+    assert.deepEqual(await sums({ pixelId: "2" }), { "0 Purchase pending": 1 });
+    assert.deepEqual(await sums({ status: "lost", eventName: "Purchase" }), { "1 Purchase lost": 12 });
+
+    await store.append([createRow({ eventId: "a", receivedAt: start + hour })]);
+    assert.deepEqual(await sums(), expected);
+    await store.requeue([ids[2] ?? ""], T);
+    const [first] = await store.claim(claimOf({ now: start + 9 * hour, until: start + 10 * hour, limit: 1 }));
+    await store.settle([createSettlement(first?.id ?? "")]);
+    await store.remove([ids[1] ?? "", ids[4] ?? ""], T);
+    const after = { "0 Purchase pending": 1, "1 Purchase pending": 1, "1 Lead pending": 1 };
+    const settled = { "0 Purchase sent": 1, "1 Purchase pending": 1, "1 Lead pending": 1 };
+    assert.deepEqual(await sums(), first?.id === ids[0] ? settled : after);
+    await store.prune({ before: start + hour, sites: { except: [] }, limit: 10, now: T });
+    assert.deepEqual(await sums({ status: "sent" }), {});
   });
 
   testIt("the newest arrival is known for all sites and for one", async (store) => {
@@ -436,13 +494,28 @@ export function testStore(kind: string, open: (t: TestContext) => Promise<Store>
       before = piece.next ?? undefined;
     } while (before);
     assert.deepEqual(found, [ids[5], ids[3], ids[1]]);
-    assert.equal(await store.remove([...found, "17"]), 3);
+    assert.equal(await store.remove([...found, "17"], T + 100), 3);
     assert.deepEqual(
       (await store.details(ids.filter((id) => id !== null))).map(({ row }) => row.eventId),
       ["0", "2", "4"],
     );
     assert.deepEqual(await store.rowsByEventId(["shop"], "3"), []);
     assert.equal((await store.rowsByEventId(["shop", "other"], "4")).length, 1);
+  });
+
+  testIt("a repeat of a removed row is known as one for as long as browsers repeat", async (store) => {
+    const [id] = await store.append([createRow(), createRow({ eventId: "b" })]);
+    await store.remove([id ?? ""], T + 100);
+    const stored = async () => (await store.append([createRow()]))[0] !== null;
+    assert.equal(await stored(), false);
+    await store.prune({ before: 0, sites: { except: [] }, limit: 10, now: T + 100 });
+    assert.equal(await stored(), false);
+    assert.deepEqual(
+      (await store.append([createRow({ siteId: "other" }), createRow({ eventName: "Lead" })])).includes(null),
+      false,
+    );
+    await store.prune({ before: 0, sites: { except: [] }, limit: 10, now: T + 101 });
+    assert.equal(await stored(), true);
   });
 
   testIt("a setting is swapped only if nobody else changed it meanwhile", async (store) => {

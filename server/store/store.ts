@@ -21,6 +21,8 @@ export interface NewRow {
   eventTime: number;
   /** JSON of the stored event. */
   data: string;
+  /** How many events the row tells of; one, unless it tells of a loss. */
+  standsFor?: number;
 }
 
 /** One row of the Events log. All times are in milliseconds. */
@@ -38,6 +40,7 @@ export interface EventRow {
   processedAt: number | null;
   eventTime: number;
   attempts: number;
+  standsFor: number;
 }
 
 /** What the other side said to one request. */
@@ -72,32 +75,46 @@ export const SORT_KEYS = ["time", "event", "url", "pixel", "status", "error"] as
 /** One of the columns that order the log. */
 export type SortKey = (typeof SORT_KEYS)[number];
 
+/** Narrows rows to those of a kind; what is absent does not narrow. */
+export interface KindFilter {
+  siteId?: string;
+  pixelId?: string;
+  eventName?: string;
+  status?: Status;
+}
+
 /** Which rows of the log are wanted; everything but `limit`, `sort`, `ascending` and `scan` narrows. */
-export interface RowFilter {
+export interface RowFilter extends KindFilter {
   limit: number;
   /** The `next` of an earlier page under the same filter and order. */
   before?: string;
-  /** Without one the newest rows come first. */
+  /**
+   * Without one the newest rows come first. By type, pixel or status every row has its place. By address or error the
+   * newest `MAX_ORDERED` rows are ordered, and `orderedSince` of the page says how far back that is; by error, rows
+   * without one are left out.
+   */
   sort?: SortKey;
   ascending?: boolean;
   /**
-   * Rows to look at, at most, so that a search for what is rare holds nobody up; the page may then hold fewer rows
-   * than asked for, and `next` is where the search goes on. Does nothing in an order other than by time.
+   * Rows to look at, about and at most, so that a search for what is rare holds nobody up; the page may then hold
+   * fewer rows than asked for, and `next` is where the search goes on.
    */
   scan?: number;
-  siteId?: string;
-  eventName?: string;
-  status?: Status;
   /** Part of the event id or of the page address. */
   text?: string;
   from?: number;
   to?: number;
 }
 
+/** Rows that an order by address or error takes in. */
+export const MAX_ORDERED = 20_000;
+
 /** One page of the log; `next` is null at the end. */
 export interface RowPage {
   events: EventRow[];
   next: string | null;
+  /** In an order that older rows are left out of: when the oldest row in it arrived, in milliseconds. */
+  orderedSince?: number;
 }
 
 /** All pending rows of one site and pixel, which are sent in order and apart from every other lane. */
@@ -167,31 +184,21 @@ export interface Withdrawal {
 }
 
 /** One stretch of the log to be counted. Times are arrivals in milliseconds, `to` excluded. */
-export interface CountRange {
+export interface TallyRange extends KindFilter {
   from: number;
   to: number;
-  /** Counts are told apart by which multiple of this their rows arrived in. */
-  slotMs: number;
-  /** Rows to count in one go. */
-  limit: number;
-  /** The `next` of an earlier piece. */
-  after?: string;
+  /** Counts are told apart by which step after `from` their rows arrived in. */
+  stepMs: number;
 }
 
-/** How many rows of one kind arrived in one slot of time. */
-export interface Count {
-  /** Start of the slot, in milliseconds. */
-  slot: number;
-  siteId: string;
+/** How many events of one kind arrived in one step of time. */
+export interface Tally {
+  /** Start of the step, in milliseconds. */
+  at: number;
   eventName: string;
   status: Status;
+  /** Of events: a row that tells of a loss counts for as many as were lost. */
   count: number;
-}
-
-/** The counts of one piece; the same slot may be in several. `next` is null at the end. */
-export interface CountPiece {
-  counts: Count[];
-  next: string | null;
 }
 
 /** Rows of one site whose stored event holds one of these texts. */
@@ -212,6 +219,8 @@ export interface Prune {
   sites: { only: string } | { except: readonly string[] };
   /** Most rows to delete in one go, so that nothing else waits for long. */
   limit: number;
+  /** Digests of erased rows whose time is over go as well. */
+  now: number;
 }
 
 /** What happened to rows: they are new, or an outcome was recorded. */
@@ -253,8 +262,8 @@ export interface Store {
   rowsByEventId(siteIds: readonly string[], eventId: string): Promise<EventRow[]>;
   /** When the newest row of a site, or of all, arrived; null without one. */
   lastReceivedAt(siteId: string | null): Promise<number | null>;
-  /** Counts rows piece by piece, so that no other reader waits for long. */
-  count(range: CountRange): Promise<CountPiece>;
+  /** Counts events from the tallies that are kept beside the rows; a step holds whole quarters of hours. */
+  tally(range: TallyRange): Promise<Tally[]>;
   /** When the row with this id arrived, in milliseconds and without asking the database. */
   receivedAtOf(id: string): number;
   /** Makes failed rows pending again and notes that on them; resolves to the ids of those that were failed. */
@@ -266,8 +275,12 @@ export interface Store {
   withdraw(rows: readonly WithdrawnRow[], withdrawal: Withdrawal): Promise<string[]>;
   /** Finds rows by what their events hold, newest first and piece by piece. */
   search(search: TextSearch): Promise<{ ids: string[]; next: string | null }>;
-  /** Deletes rows, whatever their status, with everything that is kept of them; resolves to how many there were. */
-  remove(ids: readonly string[]): Promise<number>;
+  /**
+   * Deletes rows, whatever their status, with everything that is kept of them; resolves to how many there were. Only
+   * a digest of each stays until `repeatsUntil` (milliseconds), so that a browser that repeats the event is told that
+   * it is known.
+   */
+  remove(ids: readonly string[], repeatsUntil: number): Promise<number>;
   backlog(): Promise<Backlog>;
   readSetting(key: string): Promise<string | null>;
   writeSetting(key: string, value: string): Promise<void>;

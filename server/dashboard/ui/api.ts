@@ -1,4 +1,4 @@
-import type { Chart, EventDetail, LogFilter, Overview, RowPage, SearchPage } from "./event-types.ts";
+import type { Chart, EventDetail, LogFilter, Overview, ResendRound, RowPage, SearchPage } from "./event-types.ts";
 
 import type { ConnectionTest, SiteSettings } from "./site-types.ts";
 
@@ -54,6 +54,12 @@ function toQuery(filter: LogFilter): URLSearchParams {
   return new URLSearchParams(Object.entries(filter).filter(([, value]) => value));
 }
 
+function toResendQuery({ sort: _sort, order: _order, ...filter }: LogFilter, before: string | null): URLSearchParams {
+  const query = toQuery(filter);
+  if (before) query.set("before", before);
+  return query;
+}
+
 /** Where everything that the filter lets through can be downloaded. */
 export function downloadAddress(filter: LogFilter, format: "csv" | "json"): string {
   const query = toQuery(filter);
@@ -94,8 +100,8 @@ export const api = {
 
   /** Counts over time of what the filter lets through; its text does not narrow them. */
   readChart(filter: LogFilter, span: { from: number; to: number; step: number }): Promise<Outcome<Chart>> {
-    const { site = "", name = "", status } = filter;
-    const query = toQuery({ q: "", status, name, site });
+    const { site = "", name = "", pixel = "", status } = filter;
+    const query = toQuery({ q: "", status, name, site, pixel });
     for (const [key, value] of Object.entries(span)) query.set(key, String(value));
     return request(`/api/chart?${query}`);
   },
@@ -114,6 +120,12 @@ export const api = {
 
   resend: (id: string): Promise<Outcome<unknown>> =>
     request(`/api/events/${encodeURIComponent(id)}/resend`, { method: "POST" }),
+
+  /** One round over the failed events that the filter lets through: counts them, or sends them again. */
+  countFailed: (filter: LogFilter, before: string | null): Promise<Outcome<ResendRound>> =>
+    request(`/api/resend?${toResendQuery(filter, before)}`),
+  resendFailed: (filter: LogFilter, before: string | null): Promise<Outcome<ResendRound>> =>
+    request(`/api/resend?${toResendQuery(filter, before)}`, { method: "POST" }),
 
   readEvent: (id: string): Promise<Outcome<EventDetail>> => request(`/api/events/${encodeURIComponent(id)}`),
 };

@@ -81,5 +81,6 @@ function View({ onSignedOut }: { onSignedOut: () => void }) {
         onAdded={({ id }) => location.assign(`/events/sites/${encodeURIComponent(id)}`)}
       />
     );
-  return <EventsPage sites={sites.map(({ id }) => id)} onSignedOut={onSignedOut} />;
+  const pixels = sites.flatMap((site) => site.pixels.map(({ id }) => id));
+  return <EventsPage sites={sites.map(({ id }) => id)} pixels={pixels} onSignedOut={onSignedOut} />;
 }

@@ -9,6 +9,7 @@ import { FailureNotice } from "./failure-notice.tsx";
 import { Payload } from "./payload.tsx";
 import { exactTime } from "./relative-time.ts";
 import { SendAgain } from "./send-again.tsx";
+import { STATUS_LOOKS } from "./status-badge.tsx";
 
 /** One event's inside: the exact payload to Meta, Meta's answer, and the event as it came in. */
 export function EventDetails({ row, onSignedOut }: { row: EventRow; onSignedOut: () => void }) {
@@ -37,11 +38,12 @@ export function EventDetails({ row, onSignedOut }: { row: EventRow; onSignedOut:
   const detail = outcome.value;
   return (
     <div class="detail">
+      <h2 class="unseen">This event</h2>
       {detail.explanation && <ExplanationBox explanation={detail.explanation} siteId={row.siteId} />}
       {row.status === "failed" && row.reason !== "expired" && <SendAgain id={row.id} onSignedOut={onSignedOut} />}
       <Facts row={row} received={detail.received} />
-      <div class="detail-columns">
-        <div class="detail-column">
+      <div class={`detail-columns ${isNeverSent(row) ? "is-single" : ""}`}>
+        <div class="detail-column" hidden={isNeverSent(row)}>
           {detail.graphUrl && (
             <p class="graph-url">
               <span class="quiet">POST</span> <bdi>{spellUnseen(detail.graphUrl)}</bdi>
@@ -68,6 +70,9 @@ export function EventDetails({ row, onSignedOut }: { row: EventRow; onSignedOut:
   );
 }
 
+/** Of what was withheld or lost there is no request to show. */
+const isNeverSent = ({ status }: EventRow) => status === "blocked" || status === "lost";
+
 function Answer({ row, detail: { answer } }: { row: EventRow; detail: EventDetail }) {
   if (answer) {
     return (
@@ -84,7 +89,9 @@ function Answer({ row, detail: { answer } }: { row: EventRow; detail: EventDetai
       "Dry run: this request would have been sent. Give the site a pixel and a token, and Meta’s answer stands here.",
     pending: "Waiting to be sent. Meta’s answer appears here by itself.",
     blocked: "Withheld: this event was not sent to Meta.",
-    failed: "No answer was recorded.",
+    failed: row.attempts
+      ? "No answer was recorded."
+      : "It was not sent: Meta would refuse it, and with it the events that travel beside it.",
     sent: "No answer was recorded.",
     lost: "Lost: the visitor’s browser had to drop it before it could be sent.",
   };
@@ -155,16 +162,18 @@ function Facts({ row, received }: { row: EventRow; received: unknown }) {
         <dt>Consent</dt>
         <dd>{spellUnseen(consentWords(received, exactTime))}</dd>
       </div>
-      <div class="facts-wide">
-        <dt>Page address</dt>
-        <dd>
-          <bdi class="mono">{spellUnseen(row.url)}</bdi>
-        </dd>
-      </div>
+      {row.url && (
+        <div class="facts-wide">
+          <dt>Page address</dt>
+          <dd>
+            <bdi class="mono">{spellUnseen(row.url)}</bdi>
+          </dd>
+        </div>
+      )}
       {row.error && (
         <div class="facts-wide">
           <dt>Error</dt>
-          <dd class="problem">{spellUnseen(row.error)}</dd>
+          <dd class={STATUS_LOOKS[row.status].className}>{spellUnseen(row.error)}</dd>
         </div>
       )}
     </dl>

@@ -14,7 +14,7 @@ const range = (from: number, to: number) =>
 function createTestFeed({ isHeld = false } = {}) {
   const questions: { filter: LogFilter; before?: string; answer(outcome: Outcome<RowPage>): Promise<unknown> }[] = [];
   const streams: {
-    rows(rows: EventRow[]): void;
+    rows(rows: EventRow[], removed?: string[]): void;
     state(state: "live" | "lost"): void;
     closed(): void;
     isOpen: boolean;
@@ -36,7 +36,12 @@ function createTestFeed({ isHeld = false } = {}) {
       readSession: async () => session,
     },
     connect(_path, listener) {
-      const stream = { ...listener, isOpen: true };
+      const { news, ...rest } = listener;
+      const stream = {
+        ...rest,
+        rows: (rows: EventRow[], removed: string[] = []) => news({ rows, removed }),
+        isOpen: true,
+      };
       streams.push(stream);
       return () => {
         stream.isOpen = false;
@@ -142,23 +147,38 @@ test("older rows are appended from where the log ends, once at a time", async ()
   assert.equal(t.state().log.next, null);
 });
 
-test("at the top a long log starts anew; where a place is held, newer rows are counted and not drawn", async () => {
+test("at the top a long log keeps its newest page; where a place is held, newer rows are counted and not drawn", async () => {
   const top = createTestFeed();
   top.feed.show(ALL);
   await top.question().answer(page(range(10, 1)));
   top.stream().rows(range(400, 11));
-  await top.question().answer(page(range(400, 351), "351"));
-  assert.equal(top.ids().length, 50);
+  assert.deepEqual(
+    top.ids(),
+    range(400, 351).map(({ id }) => Number(id)),
+  );
+  top.feed.loadMore();
+  assert.equal(top.question().before, "351");
 
   const held = createTestFeed({ isHeld: true });
   held.feed.show(ALL);
   await held.question().answer(page(range(10, 1)));
-  held.stream().rows(range(400, 11));
-  held.stream().rows([...range(1000, 401), createTestRow(1, { status: "sent" })]);
-  held.stream().rows(range(1000, 401).map((row) => ({ ...row, status: "sent" as const })));
-  assert.equal(held.ids()[0], 400);
-  assert.equal(held.state().skipped, 600);
+  held.stream().rows(range(290, 11));
+  held.stream().rows([...range(1000, 291), createTestRow(1, { status: "sent" })]);
+  held.stream().rows(range(1000, 291).map((row) => ({ ...row, status: "sent" as const })));
+  assert.equal(held.ids()[0], 290);
+  assert.equal(held.state().skipped, 710);
   assert.equal(held.state().log.rows.at(-1)?.status, "sent");
+});
+
+test("rows that are erased leave the log at once, wherever they are counted", async () => {
+  const t = createTestFeed({ isHeld: true });
+  t.feed.show({ ...ALL, sort: "url" });
+  await t.question().answer(page(range(5, 1)));
+  t.stream().rows(range(7, 6));
+  assert.equal(t.state().skipped, 2);
+  t.stream().rows([], ["7", "3", "99"]);
+  assert.deepEqual(t.ids(), [5, 4, 2, 1]);
+  assert.equal(t.state().skipped, 1);
 });
 
 test("a failed read is told, and showing again tries again", async () => {

@@ -1,16 +1,25 @@
 import type { api, Failure } from "./api.ts";
-import { addLiveRows, appendPage, EMPTY_LOG, type EventLog, emptyLogFor, passesFilter } from "./event-log.ts";
+import {
+  addLiveRows,
+  appendPage,
+  EMPTY_LOG,
+  type EventLog,
+  emptyLogFor,
+  keepNewest,
+  passesFilter,
+  removeRows,
+} from "./event-log.ts";
 import type { EventRow, LogFilter } from "./event-types.ts";
 import { keepLive, type Schedule } from "./keep-live.ts";
-import type { LiveState, onLiveRows } from "./live.ts";
-
-/** A reader at the top sees the newest rows alone; beyond this many the log starts anew with its first page. */
-const MAX_ROWS_AT_TOP = 200;
-/** A reader who holds a place keeps it; beyond this many rows the newer ones are only counted. */
-const MAX_ROWS_HELD = 500;
+import type { LiveNews, LiveState, onLiveRows } from "./live.ts";
 
 /** Rows of one page. */
 const FULL_PAGE = 50;
+
+/** A reader at the top sees the newest rows alone; of more than this, one page is kept. */
+const MAX_ROWS_AT_TOP = 2 * FULL_PAGE;
+/** A reader who holds a place keeps it; beyond this many rows the newer ones are only counted. */
+const MAX_ROWS_HELD = 300;
 
 /** What the page draws. */
 export interface FeedState {
@@ -18,7 +27,7 @@ export interface FeedState {
   phase: { kind: "loading" } | { kind: "ready" } | { kind: "failed"; failure: Failure };
   live: LiveState;
   loadingMore: boolean;
-  /** How far back a search has come that goes on by itself; null when none is under way. */
+  /** How far back a search has come that goes on by itself (0: in no order of time); null when none is under way. */
   searchedTo: number | null;
   /** Newer rows that were not added, because the log had grown too long to draw. */
   skipped: number;
@@ -101,7 +110,7 @@ export function createEventFeed({ api, connect, onState, onSignedOut, holdPlace,
     const log = joins ? addLiveRows(state.log, page.events) : appendPage(emptyLogFor(filter), page);
     skipped.clear();
     set({ log: add(log, arrived), phase: { kind: "ready" }, skipped: 0, searchedTo: page.searchedTo ?? null });
-    if (!joins && page.searchedTo) void goOn(FULL_PAGE - page.events.length);
+    if (!joins && page.searchedTo !== undefined) void goOn(FULL_PAGE - page.events.length);
   }
 
   /** Reads older pages: one full page, however many answers a long search takes for that. */
@@ -118,37 +127,37 @@ export function createEventFeed({ api, connect, onState, onSignedOut, holdPlace,
         return fail(outcome);
       }
       const page = outcome.value;
-      missing = page.searchedTo ? missing - page.events.length : 0;
+      missing = page.searchedTo === undefined ? 0 : missing - page.events.length;
       next = page.next;
       set({ log: appendPage(state.log, page), searchedTo: page.searchedTo ?? null });
     }
     set({ loadingMore: false, searchedTo: null });
   }
 
-  function receive(rows: EventRow[]) {
+  function receive({ rows, removed }: LiveNews) {
     for (const arrived of arrivals) arrived.push(...rows);
     if (state.phase.kind !== "ready") return;
     const isHeld = holdPlace();
-    const log = add(state.log, rows);
-    if (!state.log.byTime) {
-      const known = new Set(state.log.rows.map(({ id }) => id));
+    for (const id of removed) skipped.delete(id);
+    const left = removeRows(state.log, removed);
+    const log = add(left, rows);
+    const known = new Set(left.rows.map(({ id }) => id));
+    if (!left.byTime) {
       for (const row of rows) if (!known.has(row.id) && passesFilter(row, filter)) skipped.add(row.id);
       set({ log, skipped: skipped.size });
-    } else if (isHeld && log.rows.length > MAX_ROWS_HELD && log.rows.length > state.log.rows.length) {
-      const known = new Set(state.log.rows.map(({ id }) => id));
+    } else if (isHeld && log.rows.length > MAX_ROWS_HELD && log.rows.length > left.rows.length) {
       for (const { id } of log.rows) if (!known.has(id)) skipped.add(id);
       const changed = rows.filter(({ id }) => known.has(id));
-      set({ log: addLiveRows(state.log, changed), skipped: skipped.size });
+      set({ log: addLiveRows(left, changed), skipped: skipped.size });
     } else {
-      set({ log });
-      if (!isHeld && log.rows.length > MAX_ROWS_AT_TOP) void readFirstPage("replace");
+      set({ log: !isHeld && log.rows.length > MAX_ROWS_AT_TOP ? keepNewest(log, FULL_PAGE) : log });
     }
   }
 
   const hangUp = keepLive({
     connect,
     schedule,
-    onRows: receive,
+    onNews: receive,
     onState(live) {
       set({ live });
       if (live === "live") void readFirstPage("catch up");

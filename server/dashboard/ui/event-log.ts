@@ -6,6 +6,8 @@ export interface EventLog {
   next: string | null;
   /** Newest first. In any other order only the ingest knows where a row belongs. */
   byTime: boolean;
+  /** In an order that older rows are left out of: when the oldest row in it arrived. */
+  orderedSince?: number;
 }
 
 /** A log that shows nothing. */
@@ -18,7 +20,13 @@ export function emptyLogFor({ sort, order }: LogFilter): EventLog {
 
 /** Adds the next page below. A row that is there already keeps its place and takes the newer content. */
 export function appendPage(log: EventLog, page: RowPage): EventLog {
-  return { ...log, rows: merge(log, page.events), next: page.next };
+  const { orderedSince } = page;
+  return {
+    ...log,
+    rows: merge(log, page.events),
+    next: page.next,
+    ...(orderedSince !== undefined && { orderedSince }),
+  };
 }
 
 /** Adds rows that arrived or changed since; rows beyond the log's end are left to the next page. */
@@ -30,11 +38,26 @@ export function addLiveRows(log: EventLog, rows: readonly EventRow[]): EventLog 
   return within.length ? { ...log, rows: merge(log, within) } : log;
 }
 
+/** Takes rows out that are gone. */
+export function removeRows(log: EventLog, ids: readonly string[]): EventLog {
+  const gone = new Set(ids);
+  const rows = log.rows.filter(({ id }) => !gone.has(id));
+  return rows.length < log.rows.length ? { ...log, rows } : log;
+}
+
+/** Keeps so many of the newest rows; the others are left to the next page again. */
+export function keepNewest(log: EventLog, count: number): EventLog {
+  if (!log.byTime || log.rows.length <= count) return log;
+  const rows = log.rows.slice(0, count);
+  return { ...log, rows, next: rows.at(-1)?.id ?? null };
+}
+
 /** Whether the filter lets a row through; the ingest decides alike for the rows it is asked for. */
-export function passesFilter(row: EventRow, { q, status, name, site, from, to }: LogFilter): boolean {
+export function passesFilter(row: EventRow, { q, status, name, site, pixel, from, to }: LogFilter): boolean {
   if (status && row.status !== status) return false;
   if (name && row.eventName !== name) return false;
   if (site && row.siteId !== site) return false;
+  if (pixel && row.pixelId !== pixel) return false;
   if (from && row.receivedAt < Number(from)) return false;
   if (to && row.receivedAt > Number(to)) return false;
   const wanted = q.trim().toLowerCase();

@@ -7,6 +7,7 @@ export type { EventRow, RowPage, SortKey, Status } from "../../store/store.ts";
 export type EventDetail = ReturnType<typeof toDetailBody>;
 
 export type { Chart, Overview } from "../overview-routes.ts";
+export type { ResendRound } from "../resend-route.ts";
 export type { SearchPage } from "../search-log.ts";
 
 /** What the reader asked to see; what is absent or "" does not narrow. */
@@ -17,6 +18,7 @@ export interface LogFilter {
   /** An event type. */
   name?: string;
   site?: string;
+  pixel?: string;
   /** Milliseconds, as text. */
   from?: string;
   to?: string;

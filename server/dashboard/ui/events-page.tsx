@@ -10,8 +10,11 @@ import { Icon } from "./icon.tsx";
 import type { LiveState } from "./live.ts";
 import { FIRST_QUERY, type LogQuery, parseLogQuery, readSpan, writeLogQuery } from "./log-query.ts";
 import { LogTable } from "./log-table.tsx";
+import { OrderNote } from "./order-note.tsx";
 import { RangePicker } from "./range-picker.tsx";
 import { barsOf } from "./ranges.ts";
+import { SendAllAgain } from "./send-all-again.tsx";
+import { SortPicker } from "./sort-picker.tsx";
 import { StatusStrip } from "./status-strip.tsx";
 import { TableSkeleton } from "./table-skeleton.tsx";
 import { Now } from "./time-ago.tsx";
@@ -64,8 +67,14 @@ function useLogQuery() {
   return { query, onQuery };
 }
 
+interface Props {
+  sites: readonly string[];
+  pixels: readonly string[];
+  onSignedOut: () => void;
+}
+
 /** The Events log with its figures, chart and filter, its live rows, and the states in which there is nothing to list. */
-export function EventsPage({ sites, onSignedOut }: { sites: readonly string[]; onSignedOut: () => void }) {
+export function EventsPage({ sites, pixels, onSignedOut }: Props) {
   const { query, onQuery } = useLogQuery();
   const [openId, setOpenId] = useState<string | null>(null);
   const { hold, above, showNewest } = useHeldPlace();
@@ -108,6 +117,10 @@ export function EventsPage({ sites, onSignedOut }: { sites: readonly string[]; o
     setCleared((count) => count + 1);
   }, [query, onQuery]);
   const onToggle = useCallback((id: string) => setOpenId((open) => (open === id ? null : id)), []);
+  const onOrder = useCallback(
+    (sort: SortKey, order: "asc" | "") => onFilter({ sort: sort === "time" ? "" : sort, order }),
+    [onFilter],
+  );
   const onSort = useCallback(
     (sort: SortKey) => {
       const isChosen = (query.filter.sort || "time") === sort;
@@ -115,9 +128,9 @@ export function EventsPage({ sites, onSignedOut }: { sites: readonly string[]; o
       const first = sort === "time" ? "" : "asc";
       const other = first ? "" : "asc";
       const order = isChosen ? (query.filter.order === first ? other : first) : first;
-      onFilter({ sort: sort === "time" ? "" : sort, order });
+      onOrder(sort, order);
     },
-    [query, onFilter],
+    [query, onOrder],
   );
 
   // The log-in form that had the focus is gone; a screen reader goes on from here.
@@ -145,6 +158,7 @@ export function EventsPage({ sites, onSignedOut }: { sites: readonly string[]; o
   const { word, className, icon } = LIVE_WORDS[live];
   const isAwaiting = overview.value?.connection === "awaiting";
   const isSearching = searchedTo !== null;
+  const sort = query.filter.sort || "time";
   return (
     <Now.Provider value={useTick()}>
       <div class="page-head">
@@ -157,10 +171,16 @@ export function EventsPage({ sites, onSignedOut }: { sites: readonly string[]; o
         </span>
         <div class="page-actions">
           <a class="button second" href={downloadAddress(filter, "csv")} download>
-            CSV<span class="unseen">, download what the filter shows</span>
+            <span>
+              <span class="desk">Download </span>CSV
+              <span class="unseen"> of what the filter shows</span>
+            </span>
           </a>
           <a class="button second" href={downloadAddress(filter, "json")} download>
-            JSON<span class="unseen">, download what the filter shows with payloads and answers</span>
+            <span>
+              <span class="desk">Download </span>JSON
+              <span class="unseen"> of what the filter shows, with payloads and answers</span>
+            </span>
           </a>
           <button type="button" class="button second" onClick={onRefresh}>
             Refresh
@@ -177,7 +197,8 @@ export function EventsPage({ sites, onSignedOut }: { sites: readonly string[]; o
       />
       <div class="tools">
         <RangePicker query={query} onQuery={onQuery} />
-        <FilterBar key={cleared} filter={filter} names={names} sites={sites} onFilter={onFilter} />
+        <FilterBar key={cleared} filter={filter} names={names} sites={sites} pixels={pixels} onFilter={onFilter} />
+        <SortPicker sort={sort} ascending={query.filter.order === "asc"} onOrder={onOrder} />
         <button type="button" class="button newer" hidden={!newer} onClick={onShowNewest}>
           <Icon name="up" />
           {newer} newer
@@ -191,10 +212,14 @@ export function EventsPage({ sites, onSignedOut }: { sites: readonly string[]; o
         (isAwaiting ? <EmptyLog site={site || sites[0]} /> : <NoMatch onClear={onClear} />)}
       {phase.kind === "ready" && (log.rows.length > 0 || isSearching) && (
         <>
+          {query.filter.status === "failed" && (
+            <SendAllAgain key={JSON.stringify(filter)} filter={filter} onSignedOut={onSignedOut} />
+          )}
+          <OrderNote sort={sort} since={log.orderedSince} />
           <LogTable
             rows={log.rows}
             openId={openId}
-            sort={query.filter.sort || "time"}
+            sort={sort}
             ascending={query.filter.order === "asc"}
             onSort={onSort}
             onToggle={onToggle}
@@ -203,7 +228,9 @@ export function EventsPage({ sites, onSignedOut }: { sites: readonly string[]; o
           <div class="log-foot">
             {isSearching && (
               <p class="quiet small" role="status">
-                Searching; everything since {since.format(searchedTo)} has been looked at.
+                {searchedTo > 0
+                  ? `Searching; everything since ${since.format(searchedTo)} has been looked at.`
+                  : "Searching."}
               </p>
             )}
             {!isSearching && log.next && (

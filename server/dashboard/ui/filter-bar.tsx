@@ -12,11 +12,12 @@ interface Props {
   /** Event types and sites that there are to choose from. */
   names: readonly string[];
   sites: readonly string[];
+  pixels: readonly string[];
   onFilter: (change: Partial<LogFilter>) => void;
 }
 
 /** The filter box and the choices of type, status and site. */
-export function FilterBar({ filter, names, sites, onFilter }: Props) {
+export function FilterBar({ filter, names, sites, pixels, onFilter }: Props) {
   const [q, setQ] = useState(filter.q);
   useEffect(() => {
     if (q === filter.q) return;
@@ -24,7 +25,7 @@ export function FilterBar({ filter, names, sites, onFilter }: Props) {
     return () => clearTimeout(timer);
   }, [q, filter.q, onFilter]);
 
-  const { name = "", site = "" } = filter;
+  const { name = "", site = "", pixel = "" } = filter;
   return (
     <search class="filter">
       <div class="filter-text">
@@ -65,22 +66,37 @@ export function FilterBar({ filter, names, sites, onFilter }: Props) {
           </option>
         ))}
       </select>
-      {withChosen(sites, site).length > 1 && (
-        <select
-          class="input"
-          aria-label="Filter by site"
-          value={site}
-          onChange={(event) => onFilter({ site: event.currentTarget.value })}
-        >
-          <option value="">Every site</option>
-          {withChosen(sites, site).map((one) => (
-            <option key={one} value={one}>
-              {one}
-            </option>
-          ))}
-        </select>
-      )}
+      <Choice word="pixel" options={pixels} value={pixel} onValue={(value) => onFilter({ pixel: value })} />
+      <Choice word="site" options={sites} value={site} onValue={(value) => onFilter({ site: value })} />
     </search>
+  );
+}
+
+interface ChoiceProps {
+  word: string;
+  options: readonly string[];
+  value: string;
+  onValue: (value: string) => void;
+}
+
+/** A choice among options, where there are several. */
+function Choice({ word, options, value, onValue }: ChoiceProps) {
+  const all = withChosen(options, value);
+  if (all.length < 2) return null;
+  return (
+    <select
+      class="input"
+      aria-label={`Filter by ${word}`}
+      value={value}
+      onChange={(event) => onValue(event.currentTarget.value)}
+    >
+      <option value="">Every {word}</option>
+      {all.map((one) => (
+        <option key={one} value={one}>
+          {one}
+        </option>
+      ))}
+    </select>
   );
 }
 

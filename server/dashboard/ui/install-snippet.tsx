@@ -37,7 +37,10 @@ export function InstallSnippet({ site }: { site: Pick<SiteSettings, "id" | "apiK
           <span>The tag</span>
           <CopyButton label="Copy the tag" text={() => html} />
         </header>
-        <pre class="wraps">{html}</pre>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard has to reach it */}
+        <pre class="wraps" tabIndex={0}>
+          {html}
+        </pre>
       </div>
       <details>
         <summary>Own address of the tag, and content security policy</summary>

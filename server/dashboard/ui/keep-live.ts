@@ -1,5 +1,4 @@
-import type { EventRow } from "./event-types.ts";
-import type { LiveState, onLiveRows } from "./live.ts";
+import type { LiveNews, LiveState, onLiveRows } from "./live.ts";
 
 const FIRST_RECONNECT_MS = 1_000;
 const LONGEST_RECONNECT_MS = 30_000;
@@ -12,19 +11,19 @@ interface Options {
   schedule: Schedule;
   /** Asked when the ingest closed the stream; `false` ends the attempts. */
   mayReconnect(): Promise<boolean>;
-  onRows(rows: EventRow[]): void;
+  onNews(news: LiveNews): void;
   onState(state: LiveState): void;
 }
 
 /** Keeps the live stream open, with growing pauses where the browser does not reconnect by itself; returns its stop. */
-export function keepLive({ connect, schedule, mayReconnect, onRows, onState }: Options): () => void {
+export function keepLive({ connect, schedule, mayReconnect, onNews, onState }: Options): () => void {
   let pauseMs = FIRST_RECONNECT_MS;
   let hangUp = () => {};
   let isStopped = false;
 
   function open() {
     hangUp = connect("/api/stream", {
-      rows: onRows,
+      news: onNews,
       state(state) {
         if (state === "live") pauseMs = FIRST_RECONNECT_MS;
         onState(state);

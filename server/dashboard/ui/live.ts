@@ -6,6 +6,12 @@ const GATHER_MS = 80;
 const BUSY_GATHER_MS = 500;
 const BUSY_ROWS = 10;
 
+/** What the stream tells of at a time: rows that are new or have changed, and the ids of those that are gone. */
+export interface LiveNews {
+  rows: EventRow[];
+  removed: string[];
+}
+
 /** Where the live connection stands. `lost` means that rows may have been missed since. */
 export type LiveState = "connecting" | "live" | "lost";
 
@@ -17,24 +23,31 @@ export type LiveState = "connecting" | "live" | "lost";
  */
 export function onLiveRows(
   path: string,
-  listener: { rows(rows: EventRow[]): void; state(state: LiveState): void; closed(): void },
+  listener: { news(news: LiveNews): void; state(state: LiveState): void; closed(): void },
 ): () => void {
   const source = new EventSource(path);
-  let gathered: EventRow[] = [];
+  let gathered: LiveNews = { rows: [], removed: [] };
   let timer: ReturnType<typeof setTimeout> | undefined;
   let lastCount = 0;
 
-  source.addEventListener("open", () => listener.state("live"));
-  source.addEventListener("row", (event: MessageEvent<string>) => {
-    gathered.push(JSON.parse(event.data) as EventRow);
+  const tellLater = () => {
     const delay = lastCount > BUSY_ROWS ? BUSY_GATHER_MS : GATHER_MS;
     timer ??= setTimeout(() => {
-      const rows = gathered;
-      gathered = [];
+      const news = gathered;
+      gathered = { rows: [], removed: [] };
       timer = undefined;
-      lastCount = rows.length;
-      listener.rows(rows);
+      lastCount = news.rows.length;
+      listener.news(news);
     }, delay);
+  };
+  source.addEventListener("open", () => listener.state("live"));
+  source.addEventListener("rows", (event: MessageEvent<string>) => {
+    gathered.rows.push(...(JSON.parse(event.data) as EventRow[]));
+    tellLater();
+  });
+  source.addEventListener("removed", (event: MessageEvent<string>) => {
+    gathered.removed.push(...(JSON.parse(event.data) as string[]));
+    tellLater();
   });
   source.addEventListener("error", () => {
     listener.state("lost");

@@ -28,6 +28,7 @@ export function parseLogQuery(search: string): LogQuery {
       status: one(STATUSES, read("status")),
       name: read("name"),
       site: read("site"),
+      pixel: read("pixel"),
       sort: one(SORT_KEYS, read("sort")),
       order: one(["asc"] as const, read("order")),
     },

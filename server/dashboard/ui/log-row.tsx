@@ -5,7 +5,7 @@ import { EventDetails } from "./event-detail.tsx";
 import { eventLabel } from "./event-label.ts";
 import type { EventRow } from "./event-types.ts";
 import { Icon } from "./icon.tsx";
-import { StatusBadge } from "./status-badge.tsx";
+import { STATUS_LOOKS, StatusBadge } from "./status-badge.tsx";
 import { TimeAgo } from "./time-ago.tsx";
 
 /** More would not fit the widest table. */
@@ -55,18 +55,20 @@ export const LogRow = memo(({ row, open, reachable, onToggle, onSignedOut }: Pro
           </button>
         </td>
         <td class="cell-address" title={address}>
-          <Address address={address} />
+          {address ? <Address address={address} /> : <span class="quiet">no address</span>}
         </td>
         <td class="cell-pixel">
           {row.pixelId === "dry-run" || row.pixelId === "none" ? <span class="quiet">none</span> : row.pixelId}
         </td>
         <td class="cell-status">
-          <StatusBadge status={row.status} />
+          <StatusBadge status={row.status} standsFor={row.standsFor} />
         </td>
         <td class="cell-time">
           {row.processedAt ? <TimeAgo at={row.processedAt} /> : <span class="quiet">not yet</span>}
         </td>
-        <td class="cell-error">{row.error && <bdi title={spellUnseen(row.error)}>{spellUnseen(row.error)}</bdi>}</td>
+        <td class={`cell-error ${STATUS_LOOKS[row.status].className}`}>
+          {row.error && <bdi title={spellUnseen(row.error)}>{spellUnseen(row.error)}</bdi>}
+        </td>
       </tr>
       {open && (
         <tr class="row-detail">

@@ -42,6 +42,17 @@ export function SignIn({ ended, onSignedIn }: { ended: boolean; onSignedIn: () =
             ? "Your session is over. Sign in again to see your events; receiving and sending went on."
             : "See every event, what Meta got, and what Meta said."}
         </p>
+        {/* There is one user; password managers want a name to keep the password under. */}
+        <input
+          class="unseen"
+          type="text"
+          name="username"
+          autocomplete="username"
+          value="admin"
+          readOnly
+          tabIndex={-1}
+          aria-hidden="true"
+        />
         <div class="field">
           <label for="password">Password</label>
           <input

@@ -98,9 +98,6 @@ export function SiteForm({ site, onSite, onSignedOut }: Props) {
         <Field id="site-name" label="Name">
           <input {...text("name")} maxLength={256} />
         </Field>
-        <Field id="site-origins" label="Origins that may send, one a line; none means any">
-          <textarea {...text("origins")} rows={2} placeholder="https://shop.example" spellcheck={false} />
-        </Field>
         <Field id="site-currency" label="Currency, where a value comes without one">
           <input {...text("currency")} maxLength={3} placeholder="EUR" />
         </Field>
@@ -128,10 +125,13 @@ export function SiteForm({ site, onSite, onSignedOut }: Props) {
           value={draft.limitedDataUse}
           onValue={(limitedDataUse) => change({ limitedDataUse })}
         />
+        <Field id="site-origins" label="Origins that may send, one a line; none means any">
+          <textarea {...text("origins")} rows={2} placeholder="https://shop.example" spellcheck={false} />
+        </Field>
         <Field id="site-actions" label="Action classes and their events, one a line">
           <textarea {...text("actions")} rows={2} placeholder="action-btn-quote-020-pf Lead" spellcheck={false} />
         </Field>
-        <Field id="site-triggers" label="URL triggers, one a line: address, event, and perhaps value and currency">
+        <Field id="site-triggers" wide label="URL triggers, one a line: address, event, and perhaps value and currency">
           <textarea {...text("triggers")} rows={3} placeholder="/thank-you Lead 20 EUR" spellcheck={false} />
         </Field>
         <Field id="site-blockingRules" label="Blocking rules, one a line: the rule, and perhaps the events it is for">
@@ -160,11 +160,11 @@ export function SiteForm({ site, onSite, onSignedOut }: Props) {
             Save
           </button>
           <span role="status">{said}</span>
+          <span class="problem" role="alert">
+            {problem.charAt(0).toUpperCase() + problem.slice(1)}
+          </span>
         </div>
       )}
-      <p class="problem" role="alert">
-        {problem}
-      </p>
       {site.pixels
         .filter(({ hasToken }) => hasToken)
         .map(({ id }) => (
@@ -177,9 +177,17 @@ export function SiteForm({ site, onSite, onSignedOut }: Props) {
   );
 }
 
-function Field({ id, label, children }: { id: string; label: string; children: ComponentChildren }) {
+interface FieldProps {
+  id: string;
+  label: string;
+  /** Over all columns of the form. */
+  wide?: boolean;
+  children: ComponentChildren;
+}
+
+function Field({ id, label, wide = false, children }: FieldProps) {
   return (
-    <div class="field">
+    <div class={wide ? "field is-wide" : "field"}>
       <label for={id}>{label}</label>
       {children}
     </div>

@@ -35,7 +35,7 @@ export function RotateKey({ site, onSite, onSignedOut }: Props) {
   return (
     <section>
       <h2>Write key</h2>
-      <p>
+      <p class="key-line">
         <bdi class="mono">{spellUnseen(site.apiKey)}</bdi> <CopyButton label="Copy" text={() => site.apiKey} />
       </p>
       {site.previousKeys.map(({ key, until }) => (

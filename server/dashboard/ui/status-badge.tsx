@@ -12,13 +12,16 @@ export const STATUS_LOOKS = {
   lost: { word: "Lost", icon: "drop", className: "is-failed" },
 } satisfies Record<Status, { word: string; icon: IconName; className: string }>;
 
-/** A state that is never told by colour alone. */
-export function StatusBadge({ status }: { status: Status }) {
+const whole = new Intl.NumberFormat();
+
+/** A state that is never told by colour alone; and for how many events, where a row stands for several. */
+export function StatusBadge({ status, standsFor = 1 }: { status: Status; standsFor?: number }) {
   const { word, icon, className } = STATUS_LOOKS[status];
   return (
     <span class={`state ${className}`}>
       <Icon name={icon} />
       {word}
+      {standsFor > 1 && <span> × {whole.format(standsFor)}</span>}
     </span>
   );
 }

@@ -16,6 +16,7 @@ export function createTestRow(id: string | number, more: Partial<EventRow> = {})
     processedAt: null,
     eventTime: 0,
     attempts: 0,
+    standsFor: 1,
     ...more,
   };
 }

@@ -40,6 +40,9 @@ export async function openPostgresStore(url: string, options: PostgresOptions = 
     // A statement and no start-up parameter, which poolers in between refuse.
     onConnect: async (client) => {
       await client.query(`SET statement_timeout = ${statementTimeoutMs}`);
+      // Statements of a few milliseconds, each of which would be compiled for longer than it runs; only PostgreSQL
+      // itself has the setting.
+      await client.query("SELECT set_config('jit', 'off', false) FROM pg_settings WHERE name = 'jit'");
     },
     types: {
       getTypeParser: (oid: number, format?: "text" | "binary") =>
@@ -89,8 +92,8 @@ export async function openPostgresStore(url: string, options: PostgresOptions = 
       tell(withdrawn, "settled");
       return withdrawn;
     },
-    remove: async (ids) => {
-      const removed = await writes.remove(ids);
+    remove: async (ids, repeatsUntil) => {
+      const removed = await writes.remove(ids, repeatsUntil);
       tell(ids, "removed");
       return removed;
     },

@@ -1,12 +1,8 @@
+import { createLog } from "../create-log.ts";
 import { isBigintId } from "../row-id.ts";
-import type { Answer, Attempt, Backlog, EventDetail, EventRow, Lane, RowFilter, RowPage } from "../store.ts";
-import { createLogReads } from "./log-calls.ts";
+import type { Answer, Attempt, Backlog, EventDetail, EventRow, Lane } from "../store.ts";
+import { createLogReads, ROW } from "./log-reads.ts";
 import type { RunQuery } from "./run-query.ts";
-import { selectRows } from "./select-rows.ts";
-
-const ROW = `events.id, site_id AS "siteId", event_name AS "eventName", event_id AS "eventId", url,
-  pixel_id AS "pixelId", status, reason, error, received_at AS "receivedAt", processed_at AS "processedAt",
-  event_time AS "eventTime", attempts`;
 
 const DETAIL = `SELECT ${ROW}, data, request, graph_url AS "graphUrl", answer, history
   FROM events JOIN payloads USING (id) LEFT JOIN outcomes USING (id)`;
@@ -35,15 +31,12 @@ const BACKLOG = `SELECT count(*) AS pending, min(received_at) AS oldest FROM eve
 
 /** The calls that only look. */
 export function createReads(run: RunQuery) {
+  const reads = createLogReads(run);
   return {
-    ...createLogReads(run),
-    query: async (filter: RowFilter): Promise<RowPage> => {
-      const { page, end } = selectRows(ROW, filter);
-      const found = await run<EventRow>(page.name, page.sql, page.values);
-      const events = found.slice(0, filter.limit);
-      if (found.length > filter.limit) return { events, next: events.at(-1)?.id ?? null };
-      const [last] = end ? await run<{ id: string }>(end.name, end.sql, end.values) : [];
-      return { events, next: last ? String(last.id) : null };
+    ...createLog(reads),
+    lastReceivedAt: async (siteId: string | null): Promise<number | null> => {
+      const id = await reads.lastIdOfSite(siteId);
+      return id === null ? null : reads.receivedAtOf(id);
     },
     rows: (ids: readonly string[]): Promise<EventRow[]> =>
       run<EventRow>("rows", `SELECT ${ROW} FROM events WHERE id = ANY ($1::bigint[]) ORDER BY id`, [ids]),
@@ -64,7 +57,10 @@ export function createReads(run: RunQuery) {
       return ids.map((id) => byId.get(id)).filter((detail) => detail !== undefined && detail !== null);
     },
     rowsByEventId: (siteIds: readonly string[], eventId: string): Promise<EventRow[]> => {
-      const sql = `SELECT ${ROW} FROM events WHERE site_id = ANY ($1::text[]) AND event_id = $2 ORDER BY id DESC LIMIT 50`;
+      // Materialized, else the planner looks for a few rows in the order of their ids, through all of them.
+      const sql = `WITH events AS MATERIALIZED (
+        SELECT * FROM events WHERE site_id = ANY ($1::text[]) AND event_id = $2
+      ) SELECT ${ROW} FROM events ORDER BY id DESC LIMIT 50`;
       return run<EventRow>("rows_by_event_id", sql, [siteIds, eventId]);
     },
     lanes: (): Promise<Lane[]> => run<Lane>("lanes", LANES, []),

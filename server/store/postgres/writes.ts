@@ -1,8 +1,11 @@
 import { createGroupCommit } from "../group-commit.ts";
 import { POSTGRES_IDS_PER_MS } from "../row-id.ts";
+import { SLOT_MS } from "../slot.ts";
 import type { Claim, ClaimedRow, NewRow, Prune, Settlement } from "../store.ts";
-import { createLogWrites } from "./log-calls.ts";
+import { IS_NOT_ERASED } from "./erasures.ts";
+import { createLogWrites } from "./log-writes.ts";
 import type { RunQuery } from "./run-query.ts";
+import { added, gone, moved, tally } from "./tallies.ts";
 
 /** Rows of one INSERT; what several requests bring at the same time travels together. */
 const MAX_ROWS_PER_STATEMENT = 1000;
@@ -13,18 +16,21 @@ const APPEND = `
   WITH input AS MATERIALIZED (
     SELECT *, received_at * ${POSTGRES_IDS_PER_MS} + nextval('event_ids') % ${POSTGRES_IDS_PER_MS} AS id
     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-      $9::bigint[], $10::bigint[], $11::text[]) WITH ORDINALITY AS input
-      (site_id, pixel_id, event_name, event_id, url, status, reason, error, received_at, event_time, data, n)
+      $9::bigint[], $10::bigint[], $11::text[], $12::int[]) WITH ORDINALITY AS input
+      (site_id, pixel_id, event_name, event_id, url, status, reason, error, received_at, event_time, data, stands_for,
+       n)
+    WHERE ${IS_NOT_ERASED}
   ), inserted AS (
     INSERT INTO events (id, site_id, pixel_id, event_name, event_id, url, status, reason, error, received_at,
-      event_time, processed_at, due_at)
+      event_time, processed_at, due_at, stands_for)
     SELECT id, site_id, pixel_id, event_name, event_id, url, status, reason, error, received_at, event_time,
-      CASE WHEN status = 'pending' THEN NULL ELSE received_at END, received_at
+      CASE WHEN status = 'pending' THEN NULL ELSE received_at END, received_at, stands_for
     FROM input ORDER BY site_id, event_id, event_name, pixel_id, n
     ON CONFLICT (site_id, event_id, event_name, pixel_id) DO NOTHING
-    RETURNING id
+    RETURNING *
   ), payload AS (
     INSERT INTO payloads (id, data) SELECT id, data FROM input JOIN inserted USING (id)
+  ), tallied AS (${tally(added("inserted"))}
   )
   SELECT n::int AS n, id FROM input JOIN inserted USING (id)`;
 
@@ -50,10 +56,11 @@ const SETTLE = `
       processed_at = CASE WHEN input.status = 'pending' THEN NULL ELSE at END, due_at = at, claim = NULL
     FROM input
     WHERE events.id = input.id AND events.status = 'pending' AND (claim = token OR input.status <> 'pending')
-    RETURNING events.id
+    RETURNING events.*
+  ), tallied AS (${tally(moved("settled", "'pending'"))}
   ), outcome AS (
     INSERT INTO outcomes (id, request, graph_url, answer, history)
-    SELECT id, request, graph_url, answer, history FROM input JOIN settled USING (id)
+    SELECT id, request, graph_url, answer, history FROM input JOIN (SELECT id FROM settled) AS settled USING (id)
     ON CONFLICT (id) DO UPDATE SET request = coalesce(excluded.request, outcomes.request),
       graph_url = coalesce(excluded.graph_url, outcomes.graph_url),
       answer = coalesce(excluded.answer, outcomes.answer),
@@ -66,8 +73,16 @@ const PRUNE = (condition: string) => `
     SELECT id FROM events WHERE id < $1::bigint * ${POSTGRES_IDS_PER_MS} AND status <> 'pending' AND ${condition}
     ORDER BY id LIMIT $3
   ), payload AS (DELETE FROM payloads USING old WHERE payloads.id = old.id
-  ), outcome AS (DELETE FROM outcomes USING old WHERE outcomes.id = old.id)
-  DELETE FROM events USING old WHERE events.id = old.id RETURNING events.id`;
+  ), outcome AS (DELETE FROM outcomes USING old WHERE outcomes.id = old.id
+  ), pruned AS (DELETE FROM events USING old WHERE events.id = old.id RETURNING events.*
+  ), tallied AS (${tally(gone("pruned"))}
+  )
+  SELECT id FROM pruned`;
+
+// Tallies of the time before the oldest row, and digests whose time is over.
+const PRUNE_REST = `
+  WITH forgotten AS (DELETE FROM erased WHERE until < $1)
+  DELETE FROM tallies WHERE slot < (SELECT coalesce(min(id), 0) FROM events) / ${POSTGRES_IDS_PER_MS} - ${SLOT_MS}`;
 
 /** The calls that change something. */
 export function createWrites(run: RunQuery) {
@@ -85,6 +100,7 @@ export function createWrites(run: RunQuery) {
       column("receivedAt"),
       column("eventTime"),
       column("data"),
+      rows.map(({ standsFor = 1 }) => standsFor),
     ]);
     const ids: (string | null)[] = rows.map(() => null);
     for (const { n, id } of inserted) ids[n - 1] = id;
@@ -126,7 +142,7 @@ export function createWrites(run: RunQuery) {
       ]);
       return settled.map(({ id }) => id);
     },
-    prune: async ({ before, sites, limit }: Prune): Promise<number> => {
+    prune: async ({ before, sites, limit, now }: Prune): Promise<number> => {
       const pruned =
         "only" in sites
           ? await run("prune_only", PRUNE("site_id = $2"), [Math.floor(before), sites.only, limit])
@@ -135,6 +151,7 @@ export function createWrites(run: RunQuery) {
               sites.except,
               limit,
             ]);
+      if (pruned.length < limit) await run("prune_rest", PRUNE_REST, [now]);
       return pruned.length;
     },
     writeSetting: async (key: string, value: string): Promise<void> => {

@@ -1,6 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import { firstIdAt } from "../row-id.ts";
 import type { NewRow, Status } from "../store.ts";
+import type { Erasures } from "./erasures.ts";
+import type { Tallies } from "./tallies.ts";
 
 /** A new row without its data, which travels beside it: in the order of the statement's parameters, as a bare list. */
 export type SlimRow = readonly [
@@ -14,24 +16,25 @@ export type SlimRow = readonly [
   error: string | null,
   receivedAt: number,
   eventTime: number,
+  standsFor: number,
 ];
-
-const RECEIVED_AT = 8;
 
 /** Leaves out the data. */
 export function toSlimRow(row: NewRow): SlimRow {
-  const { siteId, pixelId, eventName, eventId, url, status, reason, error, receivedAt, eventTime } = row;
-  return [siteId, pixelId, eventName, eventId, url, status, reason, error, receivedAt, eventTime];
+  const { siteId, pixelId, eventName, eventId, url, status, reason, error, receivedAt, eventTime, standsFor = 1 } = row;
+  return [siteId, pixelId, eventName, eventId, url, status, reason, error, receivedAt, eventTime, standsFor];
 }
 
 /** Returns the function that inserts rows and says the id of each, null for a repeat. */
 export function createAppendRows(
   db: DatabaseSync,
+  tallies: Tallies,
+  erasures: Erasures,
 ): (rows: readonly SlimRow[], data: readonly (string | null)[]) => (string | null)[] {
   const insertEvent = db.prepare(
     `INSERT INTO events (site_id, pixel_id, event_name, event_id, url, status, reason, error,
-       received_at, event_time, id, processed_at, due_at)
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?9, ?9) ON CONFLICT DO NOTHING`,
+       received_at, event_time, stands_for, id, processed_at, due_at)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?9, ?9) ON CONFLICT DO NOTHING`,
   );
   const insertPayload = db.prepare("INSERT INTO payloads (id, data) VALUES (?, ?)");
   const { id } = db.prepare("SELECT max(id) AS id FROM events").get() as { id: number | null };
@@ -39,11 +42,14 @@ export function createAppendRows(
 
   return (rows, data) =>
     rows.map((row, index) => {
-      const next = Math.max(lastId + 1, firstIdAt(row[RECEIVED_AT]));
+      const [siteId, pixelId, eventName, eventId, , status, , , receivedAt, , standsFor] = row;
+      if (erasures.has({ siteId, eventId, eventName, pixelId })) return null;
+      const next = Math.max(lastId + 1, firstIdAt(receivedAt));
       const { changes } = insertEvent.run(...row, next);
       if (changes === 0) return null;
       lastId = next;
       insertPayload.run(next, data[index] ?? "");
+      tallies.add(next, { siteId, pixelId, eventName, status }, { rows: 1, events: standsFor });
       return String(next);
     });
 }

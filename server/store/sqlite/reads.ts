@@ -1,14 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import { parseRowId } from "../row-id.ts";
-import type { Answer, Attempt, Backlog, EventDetail, EventRow, Lane, RowFilter, RowPage } from "../store.ts";
-import { createLogReads } from "./log-calls.ts";
-import { selectRows } from "./select-rows.ts";
+import type { Answer, Attempt, Backlog, EventDetail, EventRow, Lane } from "../store.ts";
+import { createLogReads } from "./log-reads.ts";
+import { ROW, type SqlRow, toRow } from "./sql-row.ts";
 
-const ROW = `events.id AS id, site_id AS siteId, event_name AS eventName, event_id AS eventId, url, pixel_id AS pixelId,
-  status, reason, error, received_at AS receivedAt,
-  CASE WHEN status = 'pending' THEN NULL ELSE processed_at END AS processedAt, event_time AS eventTime, attempts`;
-
-type SqlRow = Omit<EventRow, "id"> & { id: number };
 type SqlDetail = SqlRow & {
   data: string;
   request: string | null;
@@ -16,8 +11,6 @@ type SqlDetail = SqlRow & {
   answer: string | null;
   history: string | null;
 };
-
-const toRow = (row: SqlRow): EventRow => ({ ...row, id: String(row.id) });
 
 /** The calls that only look. */
 export function createReads(db: DatabaseSync) {
@@ -28,7 +21,7 @@ export function createReads(db: DatabaseSync) {
   const once = "INDEXED BY events_once WHERE site_id = ? AND event_id = ?";
   const byEventId = db.prepare(`${detailSql} WHERE events.id = (SELECT max(id) FROM events ${once})`);
   const newestByEventId = db.prepare(`SELECT ${ROW} FROM events ${once} ORDER BY id DESC LIMIT 50`);
-  const rowsById = db.prepare(`SELECT ${ROW} FROM events WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id`);
+  const byIds = db.prepare(`SELECT ${ROW} FROM events WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id`);
   // A loose scan of the index: it visits one entry per lane, however many rows wait.
   const nextLane = `SELECT site_id, pixel_id, due_at FROM events WHERE status = 'pending'`;
   const order = "ORDER BY site_id, pixel_id, due_at LIMIT 1";
@@ -46,16 +39,8 @@ export function createReads(db: DatabaseSync) {
 
   return {
     ...createLogReads(db),
-    query: (filter: RowFilter): RowPage => {
-      const { page, end } = selectRows(ROW, filter);
-      const found = db.prepare(page.sql).all(...page.values) as unknown as SqlRow[];
-      const events = found.slice(0, filter.limit).map(toRow);
-      if (found.length > filter.limit) return { events, next: events.at(-1)?.id ?? null };
-      const last = end && (db.prepare(end.sql).get(...end.values) as { id: number } | undefined);
-      return { events, next: last ? String(last.id) : null };
-    },
-    rows: (ids: readonly string[]): EventRow[] =>
-      (rowsById.all(JSON.stringify(ids.map(Number))) as unknown as SqlRow[]).map(toRow),
+    rowsById: (ids: readonly string[]): EventRow[] =>
+      (byIds.all(JSON.stringify(ids.map(Number))) as unknown as SqlRow[]).map(toRow),
     detail: (id: string): EventDetail | null => toDetail(byId.get(parseRowId(id)) as SqlDetail | undefined),
     detailByEventId: ({ siteId, eventId }: { siteId: string; eventId: string }): EventDetail | null =>
       toDetail(byEventId.get(siteId, eventId) as SqlDetail | undefined),

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Claim, ClaimedRow, Settlement } from "../store.ts";
 import type { Leases } from "./leases.ts";
+import type { SqlKind, Tallies } from "./tallies.ts";
 
 /** A settlement whose JSON texts travel beside it: request, answer and history, in this order. */
 export type SlimSettlement = Omit<Settlement, "request" | "answer" | "history">;
@@ -9,7 +10,7 @@ export type SlimSettlement = Omit<Settlement, "request" | "answer" | "history">;
 export type SlimClaimedRow = Omit<ClaimedRow, "data">;
 
 /** What a relay asks of the store. */
-export function createRelayCalls(db: DatabaseSync, leases: Leases) {
+export function createRelayCalls(db: DatabaseSync, leases: Leases, tallies: Tallies) {
   const dueRows = db.prepare(
     `SELECT id FROM events WHERE status = 'pending' AND site_id = ? AND pixel_id = ? AND due_at <= ?
      ORDER BY due_at, id`,
@@ -21,7 +22,8 @@ export function createRelayCalls(db: DatabaseSync, leases: Leases) {
   );
   const settleRow = db.prepare(
     `UPDATE events SET status = ?, reason = ?, error = ?, attempts = ?, processed_at = ?, due_at = ?
-     WHERE id = ? AND status = 'pending'`,
+     WHERE id = ? AND status = 'pending'
+     RETURNING site_id AS siteId, pixel_id AS pixelId, event_name AS eventName, stands_for AS standsFor`,
   );
   const putOutcome = db.prepare(
     `INSERT INTO outcomes (id, request, graph_url, answer, history) VALUES (?, ?, ?, ?, ?)
@@ -38,11 +40,12 @@ export function createRelayCalls(db: DatabaseSync, leases: Leases) {
     const id = Number(settlement.id);
     const held = leases.isHeld(id, token);
     if (status === "pending" && !held) return false;
-    const { changes } = settleRow.run(status, reason, error, attempts, at, at, id);
-    if (held || changes > 0) leases.release(id);
-    if (changes > 0 && (request ?? graphUrl ?? answer ?? history) !== null)
-      putOutcome.run(id, request, graphUrl, answer, history);
-    return changes > 0;
+    const settled = settleRow.get(status, reason, error, attempts, at, at, id) as SqlKind | undefined;
+    if (held || settled) leases.release(id);
+    if (!settled) return false;
+    if ((request ?? graphUrl ?? answer ?? history) !== null) putOutcome.run(id, request, graphUrl, answer, history);
+    tallies.move(id, settled, "pending", status);
+    return true;
   }
 
   return {

@@ -1,9 +1,11 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Leases } from "./leases.ts";
+import type { Tallies } from "./tallies.ts";
 
 interface RunGroupOptions<Call, Result> {
   db: DatabaseSync;
   leases: Leases;
+  tallies: Tallies;
   run: (call: Call) => Result;
 }
 
@@ -11,23 +13,25 @@ interface RunGroupOptions<Call, Result> {
  * Runs calls in one transaction. A call that cannot be done has its Error as result and leaves nothing behind; the
  * others stand. Throws when the transaction itself fails, and then nothing stands.
  */
-export function createRunGroup<Call, Result>({ db, leases, run }: RunGroupOptions<Call, Result>) {
+export function createRunGroup<Call, Result>({ db, leases, tallies, run }: RunGroupOptions<Call, Result>) {
   function inTransaction<T>(work: () => T): T {
     db.exec("BEGIN IMMEDIATE");
     try {
       const result = work();
+      tallies.write();
       db.exec("COMMIT");
       leases.keep();
       return result;
     } catch (error) {
       if (db.isTransaction) db.exec("ROLLBACK");
       leases.undo(0);
+      tallies.undo(0);
       throw error;
     }
   }
 
   function runApart(call: Call): Result | Error {
-    const mark = leases.mark();
+    const marks = { leases: leases.mark(), tallies: tallies.mark() };
     db.exec("SAVEPOINT apart");
     try {
       const result = run(call);
@@ -37,7 +41,8 @@ export function createRunGroup<Call, Result>({ db, leases, run }: RunGroupOption
       // Some failures, such as a full disk, end the whole transaction.
       if (!db.isTransaction) throw error;
       db.exec("ROLLBACK TO apart; RELEASE apart");
-      leases.undo(mark);
+      leases.undo(marks.leases);
+      tallies.undo(marks.tallies);
       return error as Error;
     }
   }

@@ -2,9 +2,10 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { SettingsError } from "../../settings.ts";
 import { createChanges } from "../changes.ts";
+import { createLog } from "../create-log.ts";
 import { createGroupCommit } from "../group-commit.ts";
 import { noteOfRequeue } from "../note-of-requeue.ts";
-import { parseRowId, SQLITE_IDS_PER_MS } from "../row-id.ts";
+import { firstIdAt, parseRowId, SQLITE_IDS_PER_MS } from "../row-id.ts";
 import type { ClaimedRow, Store } from "../store.ts";
 import { toSlimRow } from "./append-rows.ts";
 import { lockFolder } from "./lock-folder.ts";
@@ -44,6 +45,17 @@ export async function openSqliteStore(dataDir: string, { shared = false } = {}):
     return result?.value as ReturnType<Reads[K]>;
   };
 
+  const log = createLog({
+    firstIdAt: (at) => String(firstIdAt(at)),
+    receivedAtOf: (id) => Math.floor((parseRowId(id) ?? 0) / SQLITE_IDS_PER_MS),
+    spans: (ask) => read("spans", ask),
+    values: (ask) => read("values", ask),
+    nth: (ask) => read("nth", ask),
+    rows: (ask) => read("rows", ask),
+    ordered: (ask) => read("ordered", ask),
+    tally: (range) => read("tally", range),
+  });
+
   return {
     kind: "sqlite",
     append: async (rows) => {
@@ -68,15 +80,16 @@ export async function openSqliteStore(dataDir: string, { shared = false } = {}):
       const texts = settlements.flatMap(({ request, answer, history }) => [request, answer, history]);
       changes.emit((await write("settle", slim, texts)).value, "settled");
     },
-    query: (filter) => read("query", filter),
-    rows: (ids) => read("rows", ids),
+    ...log,
+    rows: (ids) => read("rowsById", ids),
     detail: (id) => read("detail", id),
     detailByEventId: (siteId, eventId) => read("detailByEventId", { siteId, eventId }),
     details: (ids) => read("details", ids),
     rowsByEventId: (siteIds, eventId) => read("rowsByEventId", { siteIds, eventId }),
-    lastReceivedAt: (siteId) => read("lastReceivedAt", siteId),
-    count: (range) => read("count", range),
-    receivedAtOf: (id) => Math.floor((parseRowId(id) ?? 0) / SQLITE_IDS_PER_MS),
+    lastReceivedAt: async (siteId) => {
+      const id = await read("lastIdOfSite", siteId);
+      return id === null ? null : Math.floor(id / SQLITE_IDS_PER_MS);
+    },
     requeue: async (ids, now) => {
       const { value: requeued } = await write("requeue", { ids, now, note: noteOfRequeue(now) });
       changes.emit(requeued, "settled");
@@ -89,9 +102,8 @@ export async function openSqliteStore(dataDir: string, { shared = false } = {}):
       changes.emit(withdrawn, "settled");
       return withdrawn;
     },
-    search: (search) => read("search", search),
-    remove: async (ids) => {
-      const { value: removed } = await write("remove", ids);
+    remove: async (ids, repeatsUntil) => {
+      const { value: removed } = await write("remove", { ids, repeatsUntil });
       changes.emit(ids, "removed");
       return removed;
     },

@@ -4,6 +4,7 @@ import { openForReading, openForWriting } from "./open-database.ts";
 import { createReads } from "./reads.ts";
 import { createRunGroup } from "./run-group.ts";
 import { migrate } from "./schema.ts";
+import { createTallies } from "./tallies.ts";
 import {
   type Message,
   type PackedParcel,
@@ -22,8 +23,9 @@ const { writes, path } = workerData as WorkerSettings;
 const db = writes ? openForWriting(path) : openForReading(path);
 if (writes) migrate(db);
 const leases = createLeases();
+const tallies = createTallies(db);
 const functions: Record<string, (value: never, texts: (string | null)[]) => unknown> = writes
-  ? createWrites(db, leases)
+  ? createWrites(db, leases, tallies)
   : createReads(db);
 
 /** Functions whose result has texts return a parcel; all others return their value. */
@@ -34,7 +36,7 @@ function run({ name, argument: { value, texts } }: WorkerCall): Parcel {
 }
 
 const runAll: (calls: readonly WorkerCall[]) => (Parcel | Error)[] = writes
-  ? createRunGroup({ db, leases, run })
+  ? createRunGroup({ db, leases, tallies, run })
   : (calls) => calls.map(run);
 const NOTHING: Parcel = { value: null, texts: [] };
 
