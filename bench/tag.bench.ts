@@ -47,6 +47,29 @@ async function measureLoad(browser: Browser, url: string) {
   say("load: compile and run, the tag", us(tag));
 }
 
+/** A page that uses no consent platform, and one whose visitors are asked first: what looking for platforms costs. */
+async function measureConsent(browser: Browser, pages: Record<string, string>) {
+  for (const [mode, url] of Object.entries(pages)) {
+    const times: number[] = [];
+    for (let run = 0; run < 15; run++) {
+      const page = await browser.newPage();
+      await page.goto(url);
+      await page.waitForFunction("window.pixelFlow && !!window.pixelFlow.utils");
+      // A second look at everything: what each event, each click and each second costs.
+      times.push(
+        await page.evaluate<number>(`(async () => {
+          await new Promise((resolve) => setTimeout(resolve, 50));
+          const start = performance.now();
+          for (let n = 0; n < 20; n++) { pixelFlow.trackEvent("Contact"); await null; await null; await null; }
+          return (performance.now() - start) / 20;
+        })()`),
+      );
+      await page.close();
+    }
+    say(`no consent platform on the page, ${mode}: one call with its look`, us(median(times)));
+  }
+}
+
 async function measureCalls(page: Page) {
   const { sync, total } = await page.evaluate<{ sync: number[]; total: number[] }>(`(async () => {
     const call = ${CALL}, sync = [], total = [];
@@ -145,6 +168,18 @@ try {
   await page.goto(site.addPage("/shop", { head: pasteSnippet({ endpoint: ingest.endpoint }), headers: ISOLATED }));
   await page.waitForFunction("window.pixelFlow && !!window.pixelFlow.utils");
   await measureCalls(page);
+  await measureConsent(
+    browser,
+    Object.fromEntries(
+      (["off", "opt_out", "opt_in"] as const).map((consent) => [
+        consent,
+        site.addPage(`/${consent}`, {
+          head: pasteSnippet({ endpoint: ingest.endpoint, consent }),
+          headers: ISOLATED,
+        }),
+      ]),
+    ),
+  );
   await measureBurst(page, ingest);
   await measureTraffic(page, ingest);
   await measureDrain(page, ingest);

@@ -14,7 +14,7 @@ const problemOf = (config: Config | { problem: string }) => {
 };
 
 test("the snippet's settings are taken as they stand", () => {
-  assert.deepEqual(parse({ global: { ...FILLED, consentMode: "off" } }), FILLED);
+  assert.deepEqual(parse({ global: { ...FILLED, consentMode: "off" } }), { ...FILLED, consentMode: "off" });
   assert.deepEqual(parse({ global: FILLED }), FILLED);
 });
 
@@ -101,9 +101,10 @@ test("a site may set how much waits in the browser; what is no number above zero
     assert.ok(!("outboxEvents" in parse(value)), String(value));
 });
 
-test("a snippet that says visitors are asked first sends nothing while nobody can ask them", () => {
-  for (const consentMode of ["opt_in", "opt_out", "auto"]) {
-    assert.match(problemOf(parse({ global: { ...FILLED, consentMode } })), /consent/);
+test("how visitors are asked is one of four ways, from the global or the attribute", () => {
+  for (const consentMode of ["off", "opt_in", "opt_out", "auto"]) {
+    assert.deepEqual(parse({ global: { ...FILLED, consentMode } }), { ...FILLED, consentMode });
+    assert.deepEqual(parse({ global: FILLED, attributes: { consentMode } }), { ...FILLED, consentMode });
   }
 });
 
@@ -153,4 +154,10 @@ test("a broken list is no list, and Meta's pixel stays off unless it is switched
     assert.deepEqual(parse({ global: { ...FILLED, enableMetaPixel, metaPixelIds: ["12345"] } }), FILLED);
   }
   assert.deepEqual(parse({ global: { ...FILLED, enableMetaPixel: true, metaPixelIds: [] } }), FILLED);
+});
+
+test("what a site asks of its consent platform is taken over as it was written", () => {
+  const texts = { tcfPurposes: "1,3,4", oneTrustGroup: "C0005", doNotTrack: "deny" };
+  assert.deepEqual(parse({ global: { ...FILLED, ...texts } }), { ...FILLED, ...texts });
+  assert.deepEqual(parse({ global: { ...FILLED, tcfPurposes: "" } }), FILLED);
 });

@@ -1,7 +1,9 @@
 import type { UrlTrigger } from "./settings.ts";
 
-/** Whether visitors are asked first (`opt_in`), may refuse (`opt_out`), or are not asked at all. */
-export type ConsentMode = "off" | "opt_in" | "opt_out";
+/** Whether visitors are asked first (`opt_in`), may refuse (`opt_out`), are not asked at all, or one by where they are. */
+export type ConsentMode = "off" | "opt_in" | "opt_out" | "auto";
+
+const CONSENT_MODES: readonly ConsentMode[] = ["off", "opt_in", "opt_out", "auto"];
 
 /** Where events go. */
 export interface Config {
@@ -9,6 +11,14 @@ export interface Config {
   apiKey: string;
   /** Complete, absolute address of the ingest's `/event`. */
   apiEndpoint: string;
+  /** Absent where the ingest's settings decide. */
+  consentMode?: ConsentMode;
+  /** Numbers of the TCF purposes that have to be consented to, with commas between them; `1` unless the site says more. */
+  tcfPurposes?: string;
+  /** OneTrust's id of the advertising cookies; `C0004` unless the site has another. */
+  oneTrustGroup?: string;
+  /** `deny` where a browser's Do Not Track counts as a refusal. */
+  doNotTrack?: string;
   /** Most events and bytes that may wait in the browser, where the site wants other limits than ours. */
   outboxEvents?: number;
   outboxBytes?: number;
@@ -24,6 +34,9 @@ export interface Config {
   debug?: boolean;
 }
 
+/** Settings that are taken over as the page wrote them. */
+const TEXTS = ["tcfPurposes", "oneTrustGroup", "doNotTrack"] as const;
+
 /** A property of the global, or a `data-…` attribute of the script element. */
 export type SettingName =
   | "siteId"
@@ -37,7 +50,8 @@ export type SettingName =
   | "blockingRules"
   | "enableMetaPixel"
   | "metaPixelIds"
-  | "debug";
+  | "debug"
+  | (typeof TEXTS)[number];
 
 /** The places that settings may stand in. */
 export interface ConfigSources {
@@ -45,9 +59,6 @@ export interface ConfigSources {
   attributes: Readonly<Record<string, string | undefined>>;
   pageUrl: string;
 }
-
-/** Ways to ask visitors first. None of them is built yet, and sending without having asked is no way to start. */
-const ASKING_MODES: readonly string[] = ["opt_in", "opt_out", "auto"];
 
 /** What the snippet holds before it is filled in. */
 const PLACEHOLDER = /YOUR_(SITE_ID|API_KEY|INGEST)/;
@@ -71,12 +82,8 @@ export function parseConfig({ global, attributes, pageUrl }: ConfigSources): Con
   if (!apiEndpoint) {
     return { problem: "apiEndpoint is no http(s) address: write one such as https://ingest.example/event." };
   }
-  if (ASKING_MODES.includes(read("consentMode"))) {
-    return {
-      problem:
-        'this version cannot ask for consent, so with this consentMode nothing is stored or sent. Write consentMode "off" only where you may send without asking.',
-    };
-  }
+  const consentMode = CONSENT_MODES.find((mode) => mode === read("consentMode"));
+  const texts = Object.fromEntries(TEXTS.map((name) => [name, read(name)]).filter(([, text]) => text));
   const outboxEvents = Number(read("outboxEvents"));
   const outboxBytes = Number(read("outboxBytes"));
   const currency = read("currency");
@@ -90,6 +97,8 @@ export function parseConfig({ global, attributes, pageUrl }: ConfigSources): Con
     siteId,
     apiKey,
     apiEndpoint,
+    ...texts,
+    ...(consentMode && { consentMode }),
     ...(outboxEvents > 0 && { outboxEvents }),
     ...(outboxBytes > 0 && { outboxBytes }),
     ...(currency && { currency }),

@@ -103,6 +103,12 @@ export interface PixelFlow {
    * pixelFlow.trackEvent("Purchase", { value: 40, currency: "EUR" }, { em: "Jane@Example.com" });
    */
   trackEvent(eventName: string, customData?: CustomData | null, userData?: UserDataInput): Promise<boolean>;
+  /**
+   * The visitor's decision, for a page with a banner of its own. Resolves `true` once it is in force, `false` where
+   * Global Privacy Control outranks it or the word is another.
+   *
+   * @example pixelFlow.consent("grant");
+   */
   consent(decision: "grant" | "revoke"): Promise<boolean>;
   /** Absent until the tag has loaded. */
   utils?: PageUtils;

@@ -1,22 +1,30 @@
 import { findCookieDomain } from "./browser/cookie-domain.ts";
 import { readCookie, removeCookie, writeCookie } from "./browser/cookies.ts";
+import { onPageEvents, readWindow } from "./browser/globals.ts";
 import { loadScript, type ScriptUrlPolicy } from "./browser/load-script.ts";
 import { createMetaPixel } from "./browser/meta-pixel.ts";
 import { createNet } from "./browser/net.ts";
 import { createOwnership } from "./browser/ownership.ts";
 import { readLanguages, readPage, readRequests, readUserAgent, whenActivated } from "./browser/page.ts";
 import { onPageLeave, onPageRestored, onWorthRetrying } from "./browser/page-life.ts";
+import { readPrivacyFlags } from "./browser/privacy-flags.ts";
 import { newEventId, random } from "./browser/random.ts";
 import { createStorage } from "./browser/storage.ts";
+import { isEuropeanTimeZone } from "./browser/time-zone.ts";
 import { createUserDataWait } from "./capture/await-user-data.ts";
 import { createBurst } from "./capture/burst.ts";
 import { findBotPattern } from "./capture/standard/bots.ts";
 import { createTrack, type Track } from "./capture/track.ts";
 import type { Config } from "./config.ts";
+import { createAllSignals } from "./consent/all-signals.ts";
+import { createConsentCookies } from "./consent/consent-cookies.ts";
 import { createGate, type Gate } from "./consent/gate.ts";
+import { readPath } from "./consent/read-path.ts";
+import { createSignalReader } from "./consent/read-signals.ts";
 import type { Guard } from "./guard.ts";
 import { createIdentity } from "./identity/identity.ts";
-import { createFindRule } from "./prepare/blocking-rules.ts";
+import { createFindRule, type Rules } from "./prepare/blocking-rules.ts";
+import { computeOnce } from "./prepare/compute-once.ts";
 import { prepareCustomerData } from "./prepare/customer-data.ts";
 import { toEnvelope } from "./prepare/envelope.ts";
 import { readUserData } from "./prepare/resolve-user-data.ts";
@@ -26,21 +34,29 @@ import { createAdoption } from "./send/adopt.ts";
 import { createBlockedReport } from "./send/blocked-report.ts";
 import { createLossReport } from "./send/loss-report.ts";
 import { createOutbox, MAX_OUTBOX_BYTES, MAX_OUTBOX_EVENTS } from "./send/outbox.ts";
+import { pickCrowdedOut } from "./send/pick-crowded-out.ts";
 import { createSender } from "./send/sender.ts";
 import { createSlots } from "./send/slots.ts";
-import { createSettings, type Settings, type SiteSettings } from "./settings.ts";
-import type { Clock, PendingCall, TrackCall } from "./types.ts";
+import { createWithdrawal } from "./send/withdrawal.ts";
+import { createSettings, type Settings } from "./settings.ts";
+import type { Clock, Identity, PendingCall, TrackCall } from "./types.ts";
 import { cutPersonal } from "./wire/cut-personal.ts";
+import type { Consent } from "./wire/event.ts";
 
 /** Prefixes of our keys in local storage; the site's id follows, since two sites may share an origin. */
 const OUTBOX_PREFIX = "_pf_outbox:";
 const LOSSES_PREFIX = "_pf_losses:";
+const SENT_PREFIX = "_pf_sent:";
+
 const SETTINGS_PREFIX = "_pf_settings:";
 /** And in session storage. */
 const SEEN_PREFIX = "_pf_seen:";
 
 /** Longest wait for the site's settings, in milliseconds; nothing waits with it. */
 const SETTINGS_TIMEOUT_MS = 10_000;
+
+/** A platform may write its answer down some time after the click. */
+const ANSWER_DELAYS_MS = [0, 1000];
 
 /** The built pipeline: its entrance, and a hint from outside that there may be room in storage now. */
 export interface Pipeline {
@@ -72,7 +88,8 @@ export function createPipeline({
 }): Pipeline {
   // This page's name among the site's open pages.
   const owner = newEventId();
-  const store = createStorage();
+  const mayStore = () => gate.mayStore();
+  const store = createStorage("localStorage", mayStore);
   const ownership = createOwnership(store, clock);
   const site = encodeURIComponent(config.siteId);
   const slots = createSlots(store, `${OUTBOX_PREFIX}${site}:`);
@@ -82,13 +99,26 @@ export function createPipeline({
   const outbox = createOutbox({ slots, owner, limits, onLoss: losses.count });
   const net = createNet(() => identity.domain());
   const blocked = createBlockedReport({ net, clock, config });
-  const sender = createSender({ guard, config, outbox, net, clock, random, report, losses });
+  const withdrawal = createWithdrawal({ store, key: SENT_PREFIX + site, net, config });
+  const sender = createSender({
+    guard,
+    config,
+    outbox,
+    net,
+    clock,
+    random,
+    report,
+    losses,
+    maySend: () => gate.maySend(),
+    onReceived: withdrawal.remember,
+  });
   const adoption = createAdoption({
     store,
     slots,
     owner,
     ownership,
     clock,
+    readConsent: () => gate.readConsent(),
     next(envelopes) {
       sender.drain(outbox.add(envelopes.map((envelope) => ({ envelope }))));
     },
@@ -104,16 +134,17 @@ export function createPipeline({
         apiKey: config.apiKey,
         timeoutMs: SETTINGS_TIMEOUT_MS,
       }),
-    mayStore: () => gate.mayStore(),
+    mayStore,
   });
   const findRule = createFindRule({
-    store: createStorage("sessionStorage"),
+    store: createStorage("sessionStorage", mayStore),
     prefix: `${SEEN_PREFIX + site}:`,
     readRequests,
   });
-  let rules: SiteSettings | undefined;
+  const { blockingRules: givenRules = [] } = config;
+  let rules: Rules = { blockingRules: givenRules, excludedPaths: [] };
   settings.onKnown((known) => {
-    rules = known;
+    rules = { ...known, blockingRules: [...givenRules, ...known.blockingRules] };
   });
   const bot = findBotPattern(readUserAgent());
   /** Lets pass what `find` has nothing against. */
@@ -146,27 +177,91 @@ export function createPipeline({
     : undefined;
   const pixel = createMetaPixel({ ids: metaPixelIds, guard, loadScript: (url) => loadScript(url, policy) });
   const firePixel = guard(pixel.fire, undefined);
+  const signals = createAllSignals(config, () => readPrivacyFlags().doNotTrack);
+  const fired = new Set<string>();
+  /** Whether this page is marked as alive. */
+  let isHeld = false;
   const gate = createGate({
-    next(calls, consent) {
-      const languages = readLanguages();
-      // What comes here consent has allowed.
-      const known = identity.recognize(calls.map(({ call }) => call));
+    config,
+    clock,
+    report,
+    settings,
+    cookies: createConsentCookies({ readCookie, writeCookie, removeCookie }),
+    readSignals: createSignalReader(
+      signals,
+      {
+        look: (path, ...args) => readPath(readWindow(), path, args),
+        readCookie,
+        recheck: guard(() => gate.recheck(), undefined),
+      },
+      fired,
+    ),
+    isPrivacyControlOn: () => readPrivacyFlags().globalPrivacyControl,
+    isEuropean: computeOnce(isEuropeanTimeZone),
+    note: blocked.note,
+    pickCrowdedOut,
+    next(calls, consent, isIdentified) {
+      const known = isIdentified ? identity.recognize(calls.map(({ call }) => call)) : {};
       // Not before consent: an event that was refused is no earlier one to be a duplicate of.
-      const passed = calls.filter(passes("rule", (call) => rules && findRule({ ...call, fbc: known.fbc }, rules)));
-      const prepared = passed.map(({ call, outcome }) => ({
-        envelope: toEnvelope({
-          ...call,
-          identity: known,
-          onCut,
-          consent,
-          customerData: prepareCustomerData(call.userData, languages),
-        }),
-        outcome,
-      }));
-      sender.drain(outbox.add(prepared));
-      if (metaPixelIds.length > 0) for (const { envelope } of prepared) firePixel(envelope);
+      const passed = calls.filter(passes("rule", (call) => findRule({ ...call, fbc: known.fbc }, rules)));
+      const envelopes = prepare(passed, known, consent);
+      if (isIdentified && metaPixelIds.length > 0) envelopes.forEach(firePixel);
+    },
+    keep(calls) {
+      prepare(calls, {});
+    },
+    takeBack() {
+      outbox.remove(new Set(outbox.entries()));
+    },
+    opened() {
+      if (isHeld) {
+        takeOver();
+        return;
+      }
+      isHeld = true;
+      ownership.hold(owner, guard(takeOver, Promise.resolve()));
+    },
+    closed(consentSource) {
+      const unsent = outbox.entries();
+      withdrawal.withdraw([...unsent, ...adoption.discard()], {
+        consentSource,
+        fbp: readCookie("_fbp"),
+        visitorId: readCookie("_pf_uid"),
+      });
+      outbox.remove(new Set(unsent));
+      for (const { outcome } of unsent) outcome?.settle(false);
+      identity.remove();
+      pixel.revoke();
+      letGo();
     },
   });
+  if (config.consentMode !== "off") {
+    onPageEvents(
+      [...signals.flatMap(({ heardBy }) => heardBy?.split(" ") ?? []), "click"],
+      guard((name) => {
+        fired.add(name);
+        for (const delayMs of ANSWER_DELAYS_MS) clock.after(delayMs, gate.recheck);
+      }, undefined),
+    );
+  }
+
+  /** Into the outbox, hashed and complete. */
+  function prepare(calls: readonly PendingCall[], known: Identity, consent?: Consent) {
+    const languages = readLanguages();
+    const prepared = calls.map(({ call, outcome }) => ({
+      envelope: toEnvelope({
+        ...call,
+        identity: known,
+        onCut,
+        consent,
+        customerData: prepareCustomerData(call.userData, languages),
+      }),
+      outcome,
+    }));
+    sender.drain(outbox.add(prepared));
+    return prepared.map(({ envelope }) => envelope);
+  }
+
   const userData = createUserDataWait({ read: readUserData, clock });
   const burst = createBurst<PendingCall>(clock, (calls) => gate.pass(calls.filter(passes("bot", () => bot))));
 
@@ -174,7 +269,7 @@ export function createPipeline({
   whenActivated(
     guard(() => {
       try {
-        ownership.hold(owner, guard(takeOver, Promise.resolve()));
+        gate.begin();
       } finally {
         burst.open();
         // Behind the first events, so that they need not share the line.
@@ -182,31 +277,40 @@ export function createPipeline({
       }
     }, undefined),
   );
-  function takeOver() {
+  async function takeOver() {
     if (adoption.wasTaken()) outbox.forgetTaken();
     outbox.storeAgain();
     sender.drain();
-    return adoption.adopt();
+    if (gate.maySend()) await adoption.adopt();
+  }
+  function letGo() {
+    ownership.release();
+    isHeld = false;
   }
 
   onPageLeave(
     guard(() => {
       userData.giveUp();
       burst.flush();
+      gate.finish();
       // The page may have cleared its storage since.
       outbox.storeAgain();
       sender.leave();
-      losses.leave();
+      if (gate.mayStore()) {
+        losses.leave();
+        withdrawal.leave();
+      }
       blocked.leave();
       // A page that holds a lock stays out of the back/forward cache.
-      ownership.release();
+      letGo();
     }, undefined),
   );
-  onPageRestored(guard(() => ownership.hold(owner, guard(takeOver, Promise.resolve())), undefined));
+  onPageRestored(guard(() => gate.resume(), undefined));
   onWorthRetrying(
     guard(() => {
+      gate.recheck();
       sender.retryNow();
-      return adoption.adopt();
+      return gate.maySend() ? adoption.adopt() : undefined;
     }, undefined),
   );
 

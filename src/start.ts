@@ -12,7 +12,7 @@ import { createReplay } from "./capture/replay.ts";
 import { isOwnTraffic } from "./capture/standard/own-traffic.ts";
 import type { View } from "./capture/standard/page-views.ts";
 import { startStandard } from "./capture/standard/standard.ts";
-import { parseConfig } from "./config.ts";
+import { type Config, parseConfig } from "./config.ts";
 import { createGuard } from "./guard.ts";
 import type { PixelFlow } from "./page-api.ts";
 import { createPageUtils } from "./page-utils.ts";
@@ -44,12 +44,12 @@ export function start(): void {
     const built =
       "problem" in config
         ? config
-        : { siteId: config.siteId, ...createPipeline({ config, clock, guard, report, policy: host.global?.policy }) };
+        : { config, ...createPipeline({ config, clock, guard, report, policy: host.global?.policy }) };
     const replay = guard(
       createReplay({
         methods: new Map([
           ["trackEvent", "problem" in built ? refuse(built.problem) : built.track],
-          ["consent", refuse("consent handling is not part of this version; pixelFlow.consent does nothing.")],
+          ["consent", "problem" in built ? refuse(built.problem) : (args) => built.decide(args[0])],
         ]),
         report,
         clearTimer: clock.cancel,
@@ -69,7 +69,8 @@ export function start(): void {
     else startTracking(built);
     for (const call of queued) replay(call);
 
-    function startTracking({ siteId, settings, mayStore, storeRest }: Pipeline & { siteId: string }) {
+    function startTracking({ config, settings, mayStore, storeRest }: Pipeline & { config: Config }) {
+      const { siteId, currency, triggers: given = [] } = config;
       const left = createLeftCalls({
         store,
         siteId,
@@ -88,7 +89,8 @@ export function start(): void {
           if (mayStore()) left.keep({ id: newEventId(), time, url: cleanUrl(url) });
         },
         snippetRanAt: host.global?.l,
-        currency: host.attributes.currency,
+        currency,
+        triggers: given,
         report,
         onActions: (listeners) => onActions(listeners, guard),
         parsePrice,

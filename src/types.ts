@@ -1,5 +1,13 @@
 import type { Attribution } from "./wire/event.ts";
 
+/** How far and how long a cookie reaches. */
+export interface CookieReach {
+  /** Until the browser is closed, where absent. */
+  maxAgeSeconds?: number;
+  /** The host and all below it; this host alone, where absent. */
+  domain?: string;
+}
+
 /** Time as the stages see it; tests hand in their own. */
 export interface Clock {
   /** Milliseconds since the epoch. */

@@ -40,7 +40,7 @@ export interface RecordingIngest {
   events(): EventData[];
   /** All rows of `/blocked-events`, in order of arrival. */
   blocked(): BlockedRow[];
-  /** What `GET /site/config/…` answers from now on, once it is settled. */
+  /** What `GET /site/config/…` answers from now on, once it is settled; a `status` in it is the answer's. */
   serveSettings(settings: object | Promise<object>): void;
   /** The requests for the settings, by their headers; they are not among `requests`. */
   settingsRequests: IncomingMessage["headers"][];
@@ -92,11 +92,12 @@ export async function createRecordingIngest(): Promise<RecordingIngest> {
     if (request.url?.includes("/site/config/")) {
       ingest.settingsRequests.push(request.headers);
       changed.emit("change");
-      const text = JSON.stringify(await settings);
+      const { status = 200, ...answer }: { status?: number } = await settings;
+      const text = JSON.stringify(answer);
       const etag = `"${createHash("sha256").update(text).digest("hex")}"`;
       const isKnown = request.headers["if-none-match"] === etag;
       const headers = { ...CORS, etag, "cache-control": "private, no-cache", "content-type": "application/json" };
-      response.writeHead(isKnown ? 304 : 200, headers).end(isKnown ? undefined : text);
+      response.writeHead(isKnown ? 304 : status, headers).end(isKnown ? undefined : text);
       return;
     }
     const record: RecordedRequest = {

@@ -8,7 +8,10 @@ import { NO_PIXEL } from "../sites/site.ts";
 import type { NewRow, Store } from "../store/store.ts";
 import { admit, type Gate } from "./admit.ts";
 import { cleanWords } from "./clean-text.ts";
+import { readConsentSource } from "./consent-source.ts";
 import { isRecord, readText } from "./read-value.ts";
+import { readWithdrawal } from "./read-withdrawal.ts";
+import { createWithdraw } from "./withdraw.ts";
 
 interface BlockedOptions extends Gate {
   store: Store;
@@ -23,16 +26,20 @@ const TEXTS = {
   rule: "Withheld before sending: one of the site's blocking rules",
 } as const satisfies Record<BlockedReason, string>;
 
-const CONSENT_SOURCES = "gcm cookieyes cookiebot complianz squarespace onetrust api gpc cache".split(" ");
 const MAX_DETAIL_LENGTH = 128;
 
 /**
- * Answers `POST /blocked-events`: one row of the log for each, with its reason and nothing about the visitor.
+ * Answers `POST /blocked-events`: one row of the log for each, with its reason and nothing about the visitor; and takes
+ * back what a visitor withdraws.
  * Throws HttpError 400 for a body that the contract does not know, without storing any of it.
  */
 export function createReceiveBlocked({ store, now = Date.now, ...gate }: BlockedOptions) {
-  const form = { parse: readBody, count: (body: ReturnType<typeof readBody>) => body.blocked.length };
-  return async (incoming: IncomingMessage): Promise<{ accepted: number }> => {
+  const form = {
+    parse: readBody,
+    count: ({ blocked, withdrawal }: ReturnType<typeof readBody>) => blocked.length + (withdrawal?.events.length ?? 0),
+  };
+  const withdraw = createWithdraw({ store, now, later: (delayMs, callback) => setTimeout(callback, delayMs).unref() });
+  return async (incoming: IncomingMessage): Promise<{ accepted: number; withdrawn?: number }> => {
     const { site, body } = await admit(gate, incoming, form);
     const receivedAt = now();
     const rows = body.blocked.map(({ eventType, reason, consentSource, detail }): NewRow => {
@@ -52,7 +59,8 @@ export function createReceiveBlocked({ store, now = Date.now, ...gate }: Blocked
       };
     });
     if (rows.length > 0) await store.append(rows);
-    return { accepted: rows.length };
+    const { withdrawal } = body;
+    return { accepted: rows.length, ...(withdrawal && { withdrawn: await withdraw(site, withdrawal) }) };
   };
 }
 
@@ -63,12 +71,16 @@ function readBody(text: string, headerKey: string | undefined) {
   } catch {
     throw new HttpError(400, "The body is not valid JSON.");
   }
-  if (!isRecord(value) || typeof value.siteId !== "string" || !Array.isArray(value.blocked))
+  if (!isRecord(value) || typeof value.siteId !== "string")
     throw new HttpError(400, "The body has to be an object with siteId and blocked (a list).");
-  if (value.blocked.length > MAX_EVENTS_PER_BODY)
+  const withdrawal = value.withdraw === undefined ? undefined : readWithdrawal(value.withdraw);
+  const { blocked = withdrawal && [] } = value;
+  if (!Array.isArray(blocked))
+    throw new HttpError(400, "The body has to be an object with siteId and blocked (a list).");
+  if (blocked.length > MAX_EVENTS_PER_BODY)
     throw new HttpError(413, `A body may have at most ${MAX_EVENTS_PER_BODY} rows: split it.`);
   const apiKey = typeof value.apiKey === "string" ? value.apiKey : headerKey;
-  return { siteId: value.siteId, apiKey, blocked: value.blocked.map(readBlocked) };
+  return { siteId: value.siteId, apiKey, blocked: blocked.map(readBlocked), withdrawal };
 }
 
 function readBlocked(value: unknown): BlockedRow {
@@ -79,9 +91,7 @@ function readBlocked(value: unknown): BlockedRow {
   if (!reason) throw new HttpError(400, `reason has to be one of ${Object.keys(TEXTS).join(", ")}.`);
   if (reason === "bot" || reason === "rule") return { eventType, reason, ...readDetail(row.detail) };
   if (reason === "gpc") return { eventType, reason };
-  const consentSource = CONSENT_SOURCES.find((known) => known === row.consentSource);
-  if (row.consentSource !== undefined && !consentSource)
-    throw new HttpError(400, `consentSource has to be one of ${CONSENT_SOURCES.join(", ")}.`);
+  const consentSource = readConsentSource(row.consentSource);
   return { eventType, reason, ...(consentSource && { consentSource }) };
 }
 

@@ -78,7 +78,7 @@ export function toIdentityCookies({ site, events, headers, receivedAt }: Visit):
   const { origin, host, cookie = "" } = headers;
   // A listed origin: `checkOrigin` has refused all others.
   const place = site.origins.length > 0 ? readSameSite(origin, host) : undefined;
-  if (!place || headers["sec-gpc"] === "1" || !events.every(allowsIdentity)) return [];
+  if (!place || headers["sec-gpc"] === "1" || events.length === 0 || !events.every(allowsIdentity)) return [];
   const sent = parseCookies(cookie);
   if (!isConsentLeft(sent)) return [];
   const fresh = events.filter(({ eventTime }) => receivedAt / 1000 - eventTime <= FRESH_SECONDS);
@@ -92,7 +92,8 @@ export function toIdentityCookies({ site, events, headers, receivedAt }: Visit):
   });
 }
 
-const allowsIdentity = ({ consent }: StoredEvent) => consent === undefined || consent.state === "granted";
+const allowsIdentity = ({ consent }: StoredEvent) =>
+  consent === undefined || consent.state === "granted" || (consent.state === "unknown" && consent.mode === "opt_out");
 
 /** What the browser sent; of two cookies with one name, the first is the nearer. */
 function parseCookies(header: string): Map<string, string> {

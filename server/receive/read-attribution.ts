@@ -55,5 +55,10 @@ export function readConsent(value: unknown): Consent | undefined {
   const state = CONSENT_STATES.find((known) => known === value.state);
   if (!state) return undefined;
   const source = cleanWords(readText(value.source, MAX_VISITOR_ID_LENGTH) ?? "") || "api";
-  return typeof value.timestamp === "number" ? { state, source, timestamp: value.timestamp } : { state, source };
+  return {
+    state,
+    source,
+    ...(typeof value.timestamp === "number" && { timestamp: value.timestamp }),
+    ...(value.mode === "opt_out" && { mode: "opt_out" }),
+  };
 }

@@ -134,18 +134,3 @@ test("an opt-out in the United States may be sent with limited data use, elsewhe
   const { data } = request as { data: Record<string, unknown>[] };
   assert.deepEqual(data[0]?.data_processing_options, ["LDU"]);
 });
-
-test("a site that asks first withholds what is undecided, and sends what carries no decision at all", async (t) => {
-  const ingest = await startTestIngest(t, { sites: [{ ...SHOP, consent: "opt_in" }] });
-  await ingest.post(
-    createBody(createEvent({ consent: { state: "unknown", source: "api" } }), createEvent({ event_id: "pf-2" })),
-  );
-  const rows = await ingest.rowsOnce(({ status }) => status !== "pending", 2);
-  assert.deepEqual(
-    rows.map(({ status, reason }) => [status, reason]),
-    [
-      ["dry_run", null],
-      ["blocked", "no_decision"],
-    ],
-  );
-});

@@ -60,7 +60,8 @@ export function createReceive({ store, countryHeader, onReceived, now = Date.now
       }
       firstRows.push(rows.length);
       events.push(read.event);
-      rows.push(...toRows({ site, event: read.event, json: read.json, receivedAt, privacyControl, country }));
+      const { event, json } = read;
+      rows.push(...toRows({ site, event, json, receivedAt, privacyControl, fromBrowser, country }));
     }
     const [refusal] = rejected;
     if (body.form === "single" && refusal) throw new HttpError(400, `The event is refused: ${refusal.reason}.`);
@@ -72,7 +73,9 @@ export function createReceive({ store, countryHeader, onReceived, now = Date.now
     ).length;
     const receipt = { accepted, duplicates: firstRows.length - accepted, rejected };
     onReceived?.(receipt);
-    return { receipt, headers: toReceiptHeaders({ site, events, headers, receivedAt }) };
+    // Of whoever did not agree, no cookie lives on.
+    const agreed = rows.every(({ status }) => status !== "blocked") ? events : [];
+    return { receipt, headers: toReceiptHeaders({ site, events: agreed, headers, receivedAt }) };
   };
 }
 

@@ -10,12 +10,14 @@ interface Reception {
   json: string;
   receivedAt: number;
   privacyControl: boolean;
+  fromBrowser: boolean;
   country: string | undefined;
 }
 
 /** One row for each pixel the event goes to. What must not be posted is stored in its final state. */
-export function toRows({ site, event, json, receivedAt, privacyControl, country }: Reception): NewRow[] {
-  const { limited, ...state } = readVerdict({ site, event, receivedAt, privacyControl, country });
+export function toRows({ json, ...facts }: Reception): NewRow[] {
+  const { site, event, receivedAt } = facts;
+  const { limited, ...state } = readVerdict(facts);
   const data = toData(event, json, { blocked: state.status === "blocked", limited });
   return destinationsOf(site).map((pixelId) => ({
     siteId: site.id,
@@ -40,7 +42,7 @@ function toData(
 }
 
 /** Who refused is nobody we keep a record of: the withheld event stays countable without them. */
-function withoutIdentity(event: StoredEvent): StoredEvent {
+export function withoutIdentity(event: StoredEvent): StoredEvent {
   const { fbp: _fbp, fbc: _fbc, ttp: _ttp, ttclid: _ttclid, attribution: _attribution, ...rest } = event;
   return { ...rest, customerData: {} };
 }

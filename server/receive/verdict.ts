@@ -1,3 +1,5 @@
+import { readConsentMode } from "../sites/consent-mode.ts";
+import { limitsOptOuts } from "../sites/limits-opt-outs.ts";
 import type { Site } from "../sites/site.ts";
 import type { NewRow } from "../store/store.ts";
 import { MAX_EVENT_AGE_MS } from "./event-time.ts";
@@ -9,6 +11,8 @@ interface Facts {
   receivedAt: number;
   /** Whether the browser that sent it asks by header for Global Privacy Control. */
   privacyControl: boolean;
+  /** Whether a browser sent it, and no server that speaks for its visitor. */
+  fromBrowser: boolean;
   /** Two lower-case letters, if known. */
   country: string | undefined;
 }
@@ -29,10 +33,11 @@ const TEXTS = {
  * The ingest's own look at consent, after the tag's: what a visitor refused is withheld whoever sends it.
  * An event too old for Meta is final at once.
  */
-export function readVerdict({ site, event, receivedAt, privacyControl, country }: Facts): Verdict {
-  const optOut = readOptOut(site, event, privacyControl);
+export function readVerdict(facts: Facts): Verdict {
+  const { site, event, receivedAt, country } = facts;
+  const optOut = readOptOut(facts);
   const limitable = optOut === "denied" || optOut === "gpc";
-  const limitedInstead = limitable && site.limitedDataUse === "us_opt_out" && country === "us";
+  const limitedInstead = limitable && limitsOptOuts(site, country);
   if (optOut && !limitedInstead) return { status: "blocked", reason: optOut, error: TEXTS[optOut], limited: false };
   const limited = limitedInstead || site.limitedDataUse === "always";
   if (receivedAt - event.eventTime * 1000 >= MAX_EVENT_AGE_MS)
@@ -40,9 +45,17 @@ export function readVerdict({ site, event, receivedAt, privacyControl, country }
   return { status: "pending", reason: null, error: null, limited };
 }
 
-function readOptOut(site: Site, { consent }: StoredEvent, privacyControl: boolean): keyof typeof TEXTS | undefined {
-  if (consent?.state === "denied") return "denied";
+function readOptOut({ site, event, privacyControl, fromBrowser, country }: Facts): keyof typeof TEXTS | undefined {
+  const { consent } = event;
   if (privacyControl && site.globalPrivacyControl === "withhold") return "gpc";
-  if (consent?.state === "unknown" && site.consent === "opt_in") return "no_decision";
-  return undefined;
+  if (consent?.state === "denied") return consent.source === "gpc" ? "gpc" : "denied";
+  if (consent?.state === "granted" || readMode({ site, event, country }) !== "opt_in") return undefined;
+  // A server that says nothing of consent has asked for it elsewhere; a browser that says nothing has not asked.
+  return consent || fromBrowser ? "no_decision" : undefined;
+}
+
+/** By country; where that is not known, the tag may have gone by the visitor's clock. */
+function readMode({ site, event, country }: Pick<Facts, "site" | "event" | "country">) {
+  const isToldElsewhere = site.consent === "auto" && country === undefined && event.consent?.mode === "opt_out";
+  return isToldElsewhere ? "opt_out" : readConsentMode(site, country);
 }

@@ -19,6 +19,8 @@ test("a page learns its site's settings with the key, and never a token", async 
   assert.deepEqual(await response.json(), {
     siteId: "shop",
     consentMode: "opt_in",
+    globalPrivacyControl: "withhold",
+    limitOptOuts: false,
     currency: "EUR",
     triggers: TRIGGERS,
     actions: {},
@@ -51,5 +53,20 @@ test("the country decides where the site leaves the consent mode to us", async (
   };
   assert.equal(await modeIn("FR"), "opt_in");
   assert.equal(await modeIn("US"), "opt_out");
-  assert.equal(await modeIn("XX"), "opt_in");
+  // The tag goes by the visitor's clock then.
+  assert.equal(await modeIn("XX"), "auto");
+});
+
+test("a refusal is asked for where the site has Meta limit it instead, and that is in the United States", async (t) => {
+  const ingest = await startTestIngest(t, {
+    sites: [{ ...SHOP, limitedDataUse: "us_opt_out", globalPrivacyControl: "ignore" }],
+    countryHeader: "cf-ipcountry",
+  });
+  const readIn = async (country: string) => {
+    const headers = { "api-key": SHOP.apiKey, "cf-ipcountry": country };
+    const response = await fetch(`${ingest.url}/site/config/shop`, { headers });
+    return (await response.json()) as Record<string, unknown>;
+  };
+  assert.partialDeepStrictEqual(await readIn("US"), { limitOptOuts: true, globalPrivacyControl: "ignore" });
+  assert.equal((await readIn("CA")).limitOptOuts, false);
 });

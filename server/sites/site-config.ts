@@ -1,5 +1,6 @@
 import type { SiteSettings } from "../../src/wire/site-settings.ts";
 import { readConsentMode } from "./consent-mode.ts";
+import { limitsOptOuts } from "./limits-opt-outs.ts";
 import type { Site } from "./site.ts";
 
 /**
@@ -7,9 +8,14 @@ import type { Site } from "./site.ts";
  * `country` is where the visitor is, as far as a CDN in front says so.
  */
 export function toSiteConfig(site: Site, country: string | undefined) {
+  // Where the country is not known, the visitor's clock tells more than we do.
+  const consentMode = country === undefined ? site.consent : readConsentMode(site, country);
   return {
     siteId: site.id,
-    consentMode: readConsentMode(site, country),
+    consentMode,
+    globalPrivacyControl: site.globalPrivacyControl,
+    // Whether the tag sends what a visitor refused, for us to have Meta limit it.
+    limitOptOuts: limitsOptOuts(site, country),
     currency: site.currency ?? null,
     triggers: site.triggers,
     actions: site.actions,

@@ -169,6 +169,20 @@ export interface Settlement {
   history: string | null;
 }
 
+/** A row whose visitor takes it back. */
+export interface WithdrawnRow {
+  id: string;
+  /** JSON of what is kept of it. */
+  data: string;
+}
+
+/** How withdrawn rows end. */
+export interface Withdrawal {
+  now: number;
+  reason: string;
+  error: string;
+}
+
 /** One stretch of the log to be counted. Times are arrivals in milliseconds, `to` excluded. */
 export interface TallyRange extends KindFilter {
   from: number;
@@ -254,6 +268,11 @@ export interface Store {
   receivedAtOf(id: string): number;
   /** Makes failed rows pending again and notes that on them; resolves to the ids of those that were failed. */
   requeue(ids: readonly string[], now: number): Promise<string[]>;
+  /**
+   * Blocks pending rows that no relay is working on, with what is kept of them replaced and their attempts forgotten;
+   * resolves to the ids of those it blocked.
+   */
+  withdraw(rows: readonly WithdrawnRow[], withdrawal: Withdrawal): Promise<string[]>;
   /** Finds rows by what their events hold, newest first and piece by piece. */
   search(search: TextSearch): Promise<{ ids: string[]; next: string | null }>;
   /**

@@ -1,3 +1,5 @@
+import type { CookieReach } from "../types.ts";
+
 /** Value of a first-party cookie as it stands in the cookie string, or undefined. */
 export function readCookie(name: string): string | undefined {
   // Reading throws in a sandboxed frame without same-origin rights; there are no cookies to be had there.
@@ -10,14 +12,6 @@ export function readCookie(name: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** How far and how long a cookie reaches. */
-export interface CookieReach {
-  /** Until the browser is closed, where absent. */
-  maxAgeSeconds?: number;
-  /** The host and all below it; this host alone, where absent. */
-  domain?: string;
 }
 
 /**

@@ -2,9 +2,13 @@ import type { KeyValueStore } from "../types.ts";
 
 /**
  * The origin's local storage, or the tab's own. Every access is guarded: reading the property throws with cookies blocked
- * and in sandboxed frames, writing throws when the quota is used up or the page has replaced the object.
+ * and in sandboxed frames, writing throws when the quota is used up or the page has replaced the object. Nothing is
+ * written while `mayStore` says no.
  */
-export function createStorage(kind: "localStorage" | "sessionStorage" = "localStorage"): KeyValueStore {
+export function createStorage(
+  kind: "localStorage" | "sessionStorage" = "localStorage",
+  mayStore = () => true,
+): KeyValueStore {
   const attempt = <Result>(access: (storage: Storage) => Result, instead: Result): Result => {
     try {
       return access(window[kind]);
@@ -24,6 +28,7 @@ export function createStorage(kind: "localStorage" | "sessionStorage" = "localSt
       }, []),
     read: (key) => attempt((storage) => storage.getItem(key), null),
     write: (key, value) =>
+      mayStore() &&
       attempt((storage) => {
         storage.setItem(key, value);
         return true;

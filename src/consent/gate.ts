@@ -1,5 +1,42 @@
-import type { PendingCall } from "../types.ts";
+import type { Config } from "../config.ts";
+import type { Report } from "../report.ts";
+import type { Settings, SiteSettings } from "../settings.ts";
+import type { Clock, PendingCall } from "../types.ts";
+import type { BlockedRow } from "../wire/bodies.ts";
 import type { Consent } from "../wire/event.ts";
+import type { ConsentCookies, Decision } from "./consent-cookies.ts";
+import { settleMode } from "./consent-mode.ts";
+import type { SignalSummary } from "./read-signals.ts";
+import { isRefusedByGpc } from "./signals/gpc.ts";
+
+/** How often signals are read again that may change without an event of theirs, and for how long. */
+const POLL_MS = 1000;
+const MAX_POLLS = 600;
+
+/** What the gate needs of the rest. */
+export interface GateParts {
+  config: Config;
+  clock: Clock;
+  report: Report;
+  cookies: ConsentCookies;
+  settings: Pick<Settings, "onKnown">;
+  readSignals(): SignalSummary;
+  isPrivacyControlOn(): boolean;
+  isEuropean(): boolean;
+  note(row: BlockedRow): void;
+  /** Which calls have to go so that no more than the limit wait. */
+  pickCrowdedOut(calls: readonly PendingCall[]): ReadonlySet<PendingCall>;
+  /** Gets what may be stored and sent, with what the visitor decided, and whether it may say who the visitor is. */
+  next(calls: readonly PendingCall[], consent: Consent | undefined, isIdentified: boolean): void;
+  /** Gets what may be stored but not sent yet, since the mode is not known. */
+  keep(calls: readonly PendingCall[]): void;
+  /** The mode is known: what was kept passes the gate once more. */
+  takeBack(): void;
+  /** From now on events may be stored, or sent as well, and what other pages left is welcome. */
+  opened(): void;
+  /** Refused or withdrawn: nothing of this visitor's may stay or go on. */
+  closed(by: string): void;
+}
 
 /** Stands between the calls and everything that stores or sends. */
 export interface Gate {
@@ -9,17 +46,192 @@ export interface Gate {
   decide(decision: unknown): Promise<boolean>;
   /** Whether anything may be stored on this browser now. */
   mayStore(): boolean;
+  /** Whether anything may be sent now; looks again, since another tab may have withdrawn. */
+  maySend(): boolean;
+  /** What the visitor decided, as events carry it. */
+  readConsent(): Consent | undefined;
+  /** The visitor sees the page: from now on decisions are looked for and cookies written. */
+  begin(): void;
+  /** Something may have changed. */
+  recheck(): void;
+  /** The visitor has come back to the page: as `recheck`, and opens once more. */
+  resume(): void;
+  /** The page is being left: what still waits is told of and gone. */
+  finish(): void;
 }
 
-/** Makes the gate; `next` gets what may be stored and sent, with what the visitor decided. */
-export function createGate({
-  next,
-}: {
-  next(calls: readonly PendingCall[], consent: Consent | undefined): void;
-}): Gate {
+/** What becomes of calls now. */
+type Fate =
+  | "pass"
+  /** Refused, but the site has its ingest limit such events instead of withholding them. */
+  | "limit"
+  | "refuse"
+  /** In memory, until the visitor or the settings decide. */
+  | "wait"
+  /** In storage, until the settings say whether visitors are asked. */
+  | "keep";
+
+const FLOWING: readonly Fate[] = ["pass", "limit"];
+
+/**
+ * Makes the gate; closed and silent until it begins.
+ *
+ * Who is heard, most important first: Global Privacy Control, `pixelFlow.consent`, the page's platforms, the cookie of an
+ * earlier decision, and what the mode says of a visitor who has not decided.
+ */
+export function createGate(parts: GateParts): Gate {
+  const { config, clock, report, cookies } = parts;
+  let waiting: readonly PendingCall[] = [];
+  let hasBegun = false;
+  let isChecking = false;
+  let polls = 0;
+  let known: SiteSettings | undefined;
+  /** What the page's own call said, and what it or the signals say now, as old as the change that brought it. */
+  let asked: Decision | undefined;
+  let here: Decision | undefined;
+  let consent: Consent = { state: "unknown", source: "api" };
+  let fate: Fate = "wait";
+  /** The last fate of which the rest was told. */
+  let told: Fate = "wait";
+
+  const readMode = () => settleMode(config.consentMode, known, parts.isEuropean);
+
+  function find(mode: ReturnType<typeof readMode>) {
+    const cookie = cookies.recall();
+    // Where nobody asks, only what the page itself was told counts.
+    const isAsking = mode !== "off";
+    const { isGranted, by = "api", undecided }: SignalSummary = isAsking ? parts.readSignals() : { undecided: [] };
+    const said = asked ?? (isGranted === undefined ? undefined : { isGranted, by });
+    here = said && { at: here?.isGranted === said.isGranted ? here.at : clock.now(), ...said };
+    // A platform that asks again voids the grant that came from it; a younger decision comes from another tab.
+    const isVoid = cookie?.isGranted && cookie.by !== "api" && undecided.includes(cookie.by);
+    const kept = isVoid || !(isAsking || cookie?.by === "api") ? undefined : cookie;
+    const isKept = kept && !(here && here.at >= kept.at);
+    const found = isKept ? kept : here;
+    if (here && !isKept && here.isGranted !== cookie?.isGranted) cookies.memorize(here);
+    if (isRefusedByGpc(parts.isPrivacyControlOn(), known)) {
+      consent = { state: "denied", source: "gpc", timestamp: clock.now() };
+    } else if (found) {
+      consent = {
+        state: found.isGranted ? "granted" : "denied",
+        source: isKept ? "cache" : found.by,
+        // The same decision as was kept is as old as that one.
+        timestamp: kept?.isGranted === found.isGranted ? kept.at : found.at,
+      };
+    } else {
+      consent = { state: "unknown", source: undecided[0] ?? "api", ...(mode === "opt_out" && { mode }) };
+    }
+  }
+
+  function readFate(mode: ReturnType<typeof readMode>): Fate {
+    const { state } = consent;
+    if (state === "granted") return "pass";
+    if (state === "denied" && mode !== "opt_in") {
+      // The settings may say that the refusal does not count here, or is to be told to Meta.
+      if (!known || !mode) return "wait";
+      return known.limitOptOuts ? "limit" : "refuse";
+    }
+    if (state === "denied") return "refuse";
+    if (!mode) return "keep";
+    return mode === "opt_in" ? "wait" : "pass";
+  }
+
+  function recheck() {
+    // Writing, opening and closing may bring us here again.
+    if (!hasBegun || isChecking) return;
+    isChecking = true;
+    try {
+      const mode = readMode();
+      find(mode);
+      if (mode) cookies.markWaiting(mode === "opt_in" && consent.state === "unknown" ? consent.source : undefined);
+      fate = readFate(mode);
+      if (fate !== told) tell();
+    } finally {
+      isChecking = false;
+    }
+    if (FLOWING.includes(fate)) {
+      const calls = takeWaiting();
+      if (calls.length) parts.next(calls, readConsent(), fate === "pass");
+    } else if (fate === "refuse") refuse(takeWaiting());
+    else if (fate === "wait") {
+      const crowdedOut = parts.pickCrowdedOut(waiting);
+      waiting = waiting.filter((pending) => !crowdedOut.has(pending));
+      refuse(crowdedOut);
+    }
+  }
+
+  function tell() {
+    const before = told;
+    told = fate;
+    if (before === "keep") parts.takeBack();
+    if (consent.state === "denied" && fate !== "wait") parts.closed(consent.source);
+    if (fate === "keep" || FLOWING.includes(fate)) parts.opened();
+  }
+
+  function takeWaiting() {
+    const calls = waiting;
+    waiting = [];
+    return calls;
+  }
+
+  function refuse(calls: Iterable<PendingCall>) {
+    const { state, source } = consent;
+    for (const { call, outcome } of calls) {
+      outcome.settle(false);
+      const reason = source === "gpc" ? source : state === "denied" ? state : "no_decision";
+      parts.note({ eventType: call.eventName, reason, ...(reason !== "gpc" && { consentSource: source }) });
+    }
+  }
+
+  const readConsent = () => (consent.timestamp || consent.mode ? consent : undefined);
+
+  function poll() {
+    recheck();
+    if (polls++ < MAX_POLLS && readMode() !== "off") clock.after(POLL_MS, poll);
+  }
+
+  parts.settings.onKnown((settings) => {
+    known = settings;
+    recheck();
+  });
+
   return {
-    pass: (calls) => next(calls, undefined),
-    decide: () => Promise.resolve(false),
-    mayStore: () => true,
+    pass(calls) {
+      waiting = [...waiting, ...calls];
+      recheck();
+      if (fate === "keep") parts.keep(calls);
+      // What waits for the visitor is safe as long as the page lives; what waits for the settings may be refused.
+      else if (fate === "wait" && consent.state === "unknown") for (const { outcome } of calls) outcome.settle(true);
+    },
+    async decide(decision) {
+      const isGranted = decision === "grant";
+      if (!isGranted && decision !== "revoke") {
+        report.warn('consent: write pixelFlow.consent("grant") or pixelFlow.consent("revoke"). Nothing was changed.');
+        return false;
+      }
+      asked = { isGranted, by: "api", at: clock.now() };
+      recheck();
+      return !hasBegun || (consent.state === "granted") === isGranted;
+    },
+    mayStore: () => fate === "keep" || FLOWING.includes(fate),
+    maySend() {
+      recheck();
+      return FLOWING.includes(fate);
+    },
+    readConsent,
+    begin() {
+      hasBegun = true;
+      poll();
+    },
+    recheck,
+    resume() {
+      // What was kept is still to be taken back.
+      if (told !== "keep") told = "wait";
+      recheck();
+    },
+    finish() {
+      recheck();
+      if (fate === "wait") refuse(takeWaiting());
+    },
   };
 }

@@ -1,4 +1,5 @@
 import type { Clock, Envelope, KeyValueStore, Ownership } from "../types.ts";
+import type { Consent } from "../wire/event.ts";
 import type { Slots } from "./slots.ts";
 
 /** Whose events another page has taken over, and when; `{prefix}{owner}`. */
@@ -10,6 +11,8 @@ const FORGET_MS = 24 * 60 * 60_000;
 export interface Adoption {
   /** Pages that were killed, closed, or left with a request under way. Living pages keep theirs. */
   adopt(): Promise<void>;
+  /** Takes everything that other pages have in storage away from there, to be given up. */
+  discard(): Envelope[];
   /** Whether another page has done the same with this one, which was only away; asked once. */
   wasTaken(): boolean;
 }
@@ -21,6 +24,7 @@ export function createAdoption({
   owner,
   ownership,
   clock,
+  readConsent,
   next,
   whenGone,
 }: {
@@ -29,6 +33,8 @@ export function createAdoption({
   owner: string;
   ownership: Ownership;
   clock: Clock;
+  /** What holds now, for events that were stored before it was known. */
+  readConsent(): Consent | undefined;
   next(envelopes: readonly Envelope[]): void;
   whenGone(): void;
 }): Adoption {
@@ -37,7 +43,7 @@ export function createAdoption({
     new Promise<void>((resolve) => {
       clock.after(0, () => {
         try {
-          const envelopes = slots.read(slot)?.flatMap(parseEnvelope);
+          const envelopes = slots.read(slot)?.flatMap((json) => parseEnvelope(json, readConsent()));
           if (!envelopes) return;
           // Ours first, then theirs away: a crash between the two repeats an event and loses none.
           next(envelopes);
@@ -62,6 +68,17 @@ export function createAdoption({
         });
       }
     },
+    discard() {
+      const envelopes: Envelope[] = [];
+      for (const [other, theirSlots] of slots.byOwner()) {
+        if (other === owner) continue;
+        for (const slot of theirSlots) {
+          envelopes.push(...(slots.read(slot) ?? []).flatMap((json) => parseEnvelope(json)));
+          slots.remove(slot);
+        }
+      }
+      return envelopes;
+    },
     wasTaken() {
       const key = TAKEN_PREFIX + owner;
       const isTaken = store.read(key) !== null;
@@ -72,10 +89,12 @@ export function createAdoption({
 }
 
 /** Nothing where a line is damaged: the disk may have been full, or somebody else's code wrote under our key. */
-function parseEnvelope(json: string): Envelope[] {
+function parseEnvelope(json: string, known?: Consent): Envelope[] {
   try {
-    const { event_id: eventId, eventName } = JSON.parse(json);
-    return typeof eventId === "string" && typeof eventName === "string" ? [{ eventId, eventName, json }] : [];
+    const { event_id: eventId, eventName, consent } = JSON.parse(json);
+    const isLate = known && !consent;
+    const whole = isLate ? `${json.slice(0, -1)},"consent":${JSON.stringify(known)}}` : json;
+    return typeof eventId === "string" && typeof eventName === "string" ? [{ eventId, eventName, json: whole }] : [];
   } catch {
     return [];
   }

@@ -4,7 +4,7 @@ import { toJson } from "../wire/to-json.ts";
 
 /** Counts by reason and event name what was dropped, until the ingest has been told. */
 export interface LossReport {
-  count(lost: readonly Envelope[], reason: LossReason): void;
+  count(lost: readonly Pick<Envelope, "eventName">[], reason: LossReason): void;
   /** What the next body should tell: this page's counts, and those that earlier pages could not tell. */
   unreported(): Loss[];
   /** The ingest knows now. */

@@ -66,6 +66,8 @@ function open({ random = () => 0.5, beacon = true }: { random?: () => number; be
     random,
     report,
     losses,
+    maySend: () => true,
+    onReceived() {},
   });
   let nextId = 1;
   const heard = new Map<string, boolean>();

@@ -30,6 +30,10 @@ export interface SenderParts {
   random(): number;
   report: Report;
   losses: LossReport;
+  /** Whether consent allows it now. */
+  maySend(): boolean;
+  /** The ingest has them. */
+  onReceived(entries: readonly OutboxEntry[]): void;
 }
 
 /** Gets what is in the outbox to the ingest, one request at a time. */
@@ -52,7 +56,8 @@ interface UnderWay {
 }
 
 /** Makes the sender; it reads the outbox and takes an event out of it on a receipt alone. */
-export function createSender({ guard, config, outbox, net, clock, random, report, losses }: SenderParts): Sender {
+export function createSender(parts: SenderParts): Sender {
+  const { guard, config, outbox, net, clock, random, report, losses, maySend, onReceived } = parts;
   let underWay: UnderWay | undefined;
   let failures = 0;
   let failingSince = 0;
@@ -67,7 +72,7 @@ export function createSender({ guard, config, outbox, net, clock, random, report
   function drain(added: readonly OutboxEntry[] = []) {
     for (const entry of added) unheard.add(entry);
     if (underWay) return;
-    if (pause.isOn()) {
+    if (pause.isOn() || !maySend()) {
       for (const { outcome } of unheard) outcome?.settle(!isRefused);
       unheard.clear();
       return;
@@ -107,6 +112,7 @@ export function createSender({ guard, config, outbox, net, clock, random, report
         const rejected = entries.filter(isRejected);
         outbox.remove(new Set(entries.filter((entry) => !isRejected(entry))));
         for (const entry of entries) entry.outcome?.settle(!isRejected(entry));
+        onReceived(entries);
         if (rejected.length) give(rejected, "refused");
         return;
       }
@@ -157,7 +163,7 @@ export function createSender({ guard, config, outbox, net, clock, random, report
       drain();
     },
     leave() {
-      if (pause.isForbidden()) return;
+      if (pause.isForbidden() || !maySend()) return;
       // A plain request dies with the page; a keepalive one goes on and is not repeated.
       const goesOn = new Set(underWay?.keepalive ? underWay.batch.entries : []);
       const rest = outbox

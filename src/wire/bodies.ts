@@ -55,6 +55,23 @@ export interface BlockedBody {
   blocked: readonly BlockedRow[];
 }
 
+/** An event that its visitor takes back. */
+export interface WithdrawnEvent {
+  event_id: string;
+  eventType: string;
+}
+
+/** Body of `POST /blocked-events` when a visitor withdraws consent: what waits at the ingest goes no further. */
+export interface WithdrawalBody {
+  siteId: string;
+  apiKey: string;
+  withdraw: {
+    events: readonly WithdrawnEvent[];
+    /** Who said so, and by what the visitor is known whose events these are. */
+    whose: { consentSource: string; fbp?: string | undefined; visitorId?: string | undefined };
+  };
+}
+
 /** Body of `POST /event` as servers send it; the key is in the header `api-key`. */
 export interface SingleEventBody {
   siteId: string;

@@ -1,3 +1,10 @@
+/** Four numbers of 32 bits; shorter ones may be somebody's own numbers. */
+const MINTED = /^\d{1,10}(-\d{1,10}){3}$/;
+const MIN_MINTED_LENGTH = 28;
+
+/** Whether an id is one of `mintEventId`'s, which nobody can guess; a site's own ids may be order numbers. */
+export const isMintedEventId = (id: string): boolean => id.length >= MIN_MINTED_LENGTH && MINTED.test(id);
+
 /** Where randomness comes from: the browser's `crypto`, or a stand-in. */
 export type RandomSource = Pick<Crypto, "getRandomValues">;
 

@@ -12,6 +12,8 @@ export interface Consent {
   source: string;
   /** Milliseconds since the epoch, of the decision; absent while the state is unknown. */
   timestamp?: number;
+  /** Where the visitor is not asked first and the sender alone can tell, by the clock's time zone. */
+  mode?: "opt_out";
 }
 
 /** One visit's origin: where it landed and what sent it there. */

@@ -10,8 +10,12 @@ export interface UrlTrigger {
 
 /** What the ingest keeps of a site for its pages, as `GET /site/config/{siteId}` gives it. */
 export interface SiteSettings {
-  /** By the visitor's country already, if the site leaves it to that. */
-  consentMode?: "off" | "opt_in" | "opt_out";
+  /** By the visitor's country already, if the site leaves it to that; `auto` where the country is not known. */
+  consentMode?: "off" | "opt_in" | "opt_out" | "auto";
+  /** What a browser's Global Privacy Control does to its events. */
+  globalPrivacyControl?: "withhold" | "ignore";
+  /** Whether a refusal is sent, for the ingest to have Meta limit what it does with the event. */
+  limitOptOuts?: boolean;
   /** ISO 4217. */
   currency?: string | null;
   triggers: readonly UrlTrigger[];

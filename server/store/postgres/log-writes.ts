@@ -1,5 +1,6 @@
 import { noteOfRequeue } from "../note-of-requeue.ts";
 import { isBigintId } from "../row-id.ts";
+import type { Withdrawal, WithdrawnRow } from "../store.ts";
 import { DIGEST } from "./erasures.ts";
 import type { RunQuery } from "./run-query.ts";
 import { gone, moved, tally } from "./tallies.ts";
@@ -15,6 +16,17 @@ const REQUEUE = `
   )
   SELECT id FROM requeued`;
 
+const WITHDRAW = `
+  WITH input AS (SELECT * FROM unnest($1::bigint[], $2::text[]) AS input (id, data)
+  ), withdrawn AS (
+    UPDATE events SET status = 'blocked', reason = $3, error = $4, processed_at = $5::bigint, claim = NULL
+    WHERE id IN (SELECT id FROM input) AND status = 'pending' AND (claim IS NULL OR due_at <= $5::bigint) RETURNING *
+  ), tallied AS (${tally(moved("withdrawn", "'pending'"))}
+  ), kept AS (
+    UPDATE payloads SET data = input.data FROM input JOIN withdrawn USING (id) WHERE payloads.id = input.id
+  ), forgotten AS (DELETE FROM outcomes USING withdrawn WHERE outcomes.id = withdrawn.id)
+  SELECT id FROM withdrawn`;
+
 const REMOVE = `
   WITH payload AS (DELETE FROM payloads WHERE id = ANY ($1::bigint[])
   ), outcome AS (DELETE FROM outcomes WHERE id = ANY ($1::bigint[])
@@ -26,12 +38,17 @@ const REMOVE = `
   )
   SELECT id FROM removed`;
 
-/** What the dashboard changes. */
+/** What the dashboard and visitors change. */
 export function createLogWrites(run: RunQuery) {
   const ours = (ids: readonly string[]) => ids.filter(isBigintId);
   return {
     requeue: async (ids: readonly string[], now: number): Promise<string[]> =>
       (await run<{ id: string }>("requeue", REQUEUE, [ours(ids), now, noteOfRequeue(now)])).map(({ id }) => id),
+    withdraw: async (rows: readonly WithdrawnRow[], { now, reason, error }: Withdrawal): Promise<string[]> => {
+      const known = rows.filter(({ id }) => isBigintId(id));
+      const values = [known.map(({ id }) => id), known.map(({ data }) => data), reason, error, now];
+      return (await run<{ id: string }>("withdraw", WITHDRAW, values)).map(({ id }) => String(id));
+    },
     remove: async (ids: readonly string[], repeatsUntil: number): Promise<number> =>
       (await run("remove", REMOVE, [ours(ids), repeatsUntil])).length,
     swapSetting: async (key: string, expected: string | null, value: string): Promise<boolean> => {

@@ -87,6 +87,11 @@ export async function openPostgresStore(url: string, options: PostgresOptions = 
       tell(requeued, "settled");
       return requeued;
     },
+    withdraw: async (rows, withdrawal) => {
+      const withdrawn = await writes.withdraw(rows, withdrawal);
+      tell(withdrawn, "settled");
+      return withdrawn;
+    },
     remove: async (ids, repeatsUntil) => {
       const removed = await writes.remove(ids, repeatsUntil);
       tell(ids, "removed");

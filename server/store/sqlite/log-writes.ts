@@ -1,13 +1,21 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { RowKey } from "../digest-row.ts";
 import { parseRowId } from "../row-id.ts";
+import type { Withdrawal } from "../store.ts";
 import type { Erasures } from "./erasures.ts";
+import type { Leases } from "./leases.ts";
 import type { SqlKind, Tallies } from "./tallies.ts";
 
 const KIND = "site_id AS siteId, pixel_id AS pixelId, event_name AS eventName, status, stands_for AS standsFor";
 
-/** What the dashboard changes. */
-export function createLogWrites(db: DatabaseSync, tallies: Tallies, erasures: Erasures) {
+interface LogParts {
+  leases: Leases;
+  tallies: Tallies;
+  erasures: Erasures;
+}
+
+/** What the dashboard and visitors change. */
+export function createLogWrites(db: DatabaseSync, { leases, tallies, erasures }: LogParts) {
   const requeueRow = db.prepare(
     `UPDATE events SET status = 'pending', reason = NULL, error = NULL, due_at = ? WHERE id = ? AND status = 'failed'
      RETURNING ${KIND}`,
@@ -16,6 +24,12 @@ export function createLogWrites(db: DatabaseSync, tallies: Tallies, erasures: Er
     `INSERT INTO outcomes (id, history) VALUES (?, ?)
      ON CONFLICT DO UPDATE SET history = coalesce(history || ',' || excluded.history, excluded.history)`,
   );
+  const withdrawRow = db.prepare(
+    `UPDATE events SET status = 'blocked', reason = ?, error = ?, processed_at = ? WHERE id = ? AND status = 'pending'
+     RETURNING ${KIND}`,
+  );
+  const putData = db.prepare("UPDATE payloads SET data = ? WHERE id = ?");
+  const deleteOutcome = db.prepare("DELETE FROM outcomes WHERE id = ?");
   const deleteEvent = db.prepare(`DELETE FROM events WHERE id = ? RETURNING event_id AS eventId, ${KIND}`);
   const deleteRest = ["payloads", "outcomes"].map((table) => db.prepare(`DELETE FROM ${table} WHERE id = ?`));
   const swapValue = db.prepare("UPDATE settings SET value = ? WHERE key = ? AND value = ?");
@@ -29,6 +43,20 @@ export function createLogWrites(db: DatabaseSync, tallies: Tallies, erasures: Er
         if (id === null || !requeued) return false;
         noteRow.run(id, note);
         tallies.move(id, requeued, "failed", "pending");
+        return true;
+      }),
+    withdraw: (
+      { ids, now, reason, error }: Withdrawal & { ids: readonly string[] },
+      data: readonly (string | null)[],
+    ): string[] =>
+      ids.filter((text, index) => {
+        const id = parseRowId(text);
+        if (id === null || leases.isTaken(id, now)) return false;
+        const withdrawn = withdrawRow.get(reason, error, now, id) as SqlKind | undefined;
+        if (!withdrawn) return false;
+        putData.run(data[index] ?? "{}", id);
+        deleteOutcome.run(id);
+        tallies.move(id, withdrawn, "pending", "blocked");
         return true;
       }),
     remove: ({ ids, repeatsUntil }: { ids: readonly string[]; repeatsUntil: number }): number => {

@@ -95,6 +95,13 @@ export async function openSqliteStore(dataDir: string, { shared = false } = {}):
       changes.emit(requeued, "settled");
       return requeued;
     },
+    withdraw: async (rows, withdrawal) => {
+      const ids = rows.map(({ id }) => id);
+      const data = rows.map((row) => row.data);
+      const { value: withdrawn } = await write("withdraw", { ids, ...withdrawal }, data);
+      changes.emit(withdrawn, "settled");
+      return withdrawn;
+    },
     remove: async (ids, repeatsUntil) => {
       const { value: removed } = await write("remove", { ids, repeatsUntil });
       changes.emit(ids, "removed");

@@ -26,7 +26,7 @@ export function createWrites(db: DatabaseSync, leases: Leases, tallies: Tallies)
   return {
     append: createAppendRows(db, tallies, erasures),
     ...createRelayCalls(db, leases, tallies),
-    ...createLogWrites(db, tallies, erasures),
+    ...createLogWrites(db, { leases, tallies, erasures }),
     prune: ({ before, sites, limit, now }: Prune): number => {
       const end = firstIdAt(before);
       const found =

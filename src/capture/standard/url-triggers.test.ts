@@ -14,6 +14,7 @@ function createScene() {
   const kept: View[] = [];
   let callback: (settings: SiteSettings) => void = () => {};
   const triggers = createUrlTriggers({
+    triggers: [],
     track: (call) => calls.push(call),
     settings: {
       onKnown(given) {

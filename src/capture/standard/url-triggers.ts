@@ -7,6 +7,8 @@ import type { View } from "./page-views.ts";
 export interface TriggerParts {
   track(call: QueuedCall): unknown;
   settings: Settings;
+  /** What the page itself names; the site's own come after them. */
+  triggers: readonly UrlTrigger[];
   /** Keeps a view for the site's next page, if anything may be stored. */
   keepView(view: View): void;
 }
@@ -23,13 +25,13 @@ export interface UrlTriggers {
  * Makes the triggers. Each event fires once for a view, by the first trigger that names it; `PageView` is every view's
  * own and fires no second time.
  */
-export function createUrlTriggers({ track, settings, keepView }: TriggerParts): UrlTriggers {
+export function createUrlTriggers({ track, settings, triggers: given, keepView }: TriggerParts): UrlTriggers {
   const views: { view: View; fired: Set<string> }[] = [];
   let triggers: readonly UrlTrigger[] | undefined;
 
   function fire() {
     for (const { view, fired } of views) {
-      for (const { url, event, value, currency } of triggers ?? []) {
+      for (const { url, event, value, currency } of [...given, ...(triggers ?? [])]) {
         if (fired.has(event) || !matchesTrigger(url, view.url)) continue;
         fired.add(event);
         track(Object.assign(["trackEvent", event, { value, currency }], view));

@@ -1,0 +1,66 @@
+import type { CookieReach } from "../types.ts";
+
+const DECISION = "_pf_consent";
+
+/** 183 days. */
+const MAX_AGE_SECONDS = 183 * 24 * 60 * 60;
+/** Of what the visitor was asked. */
+const POLICY_VERSION = 1;
+
+/** A decision, who told of it, and when it was made, in milliseconds since the epoch. */
+export interface Decision {
+  isGranted: boolean;
+  by: string;
+  at: number;
+}
+
+/** The page's cookies. */
+export interface CookieJar {
+  readCookie(name: string): string | undefined;
+  writeCookie(name: string, value: string, reach?: CookieReach): void;
+  removeCookie(name: string): void;
+}
+
+/** The three cookies that other software reads too: names, encodings and lifetimes are not ours to change. */
+export interface ConsentCookies {
+  /** The kept decision. */
+  recall(): Decision | undefined;
+  memorize(decision: Decision): void;
+  /** Marks the visitor as asked and undecided, with whose banner it is; without one, as neither. */
+  markWaiting(by?: string): void;
+}
+
+/** Makes them over the page's cookies. */
+export function createConsentCookies({ readCookie, writeCookie, removeCookie }: CookieJar): ConsentCookies {
+  return {
+    recall() {
+      try {
+        const { s, t, src } = JSON.parse(atob(decodeURIComponent(readCookie(DECISION) ?? "")));
+        return /^(granted|denied)$/.test(s) && t > 0 ? { isGranted: s === "granted", by: `${src}`, at: t } : undefined;
+      } catch {
+        // Not base64, or not JSON: no decision.
+        return undefined;
+      }
+    },
+    memorize({ isGranted, by, at }) {
+      // An older one on a domain above would be read in its place.
+      removeCookie(DECISION);
+      writeCookie(
+        DECISION,
+        btoa(JSON.stringify({ s: isGranted ? "granted" : "denied", t: at, src: by, v: POLICY_VERSION })),
+        { maxAgeSeconds: MAX_AGE_SECONDS },
+      );
+    },
+    markWaiting(by) {
+      const values = [
+        ["_pf_no_consent_decision", by && "true"],
+        ["_pf_consent_source", by],
+      ] as const;
+      for (const [name, value] of values) {
+        if (readCookie(name) === value) continue;
+        if (value) writeCookie(name, value);
+        else removeCookie(name);
+      }
+    },
+  };
+}

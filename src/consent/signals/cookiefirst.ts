@@ -1,0 +1,7 @@
+import { type Signal, toReading } from "../signal.ts";
+
+/** CookieFirst, whose consent is null before the visitor has chosen. */
+export const cookieFirst: Signal = {
+  heardBy: "cf_init cf_consent cf_consent_loaded",
+  ask: ({ look }) => toReading(true, look("CookieFirst.consent.advertising")),
+};

@@ -1,0 +1,27 @@
+import { readPath } from "../read-path.ts";
+import { type Signal, toReading } from "../signal.ts";
+
+const CALLBACK = "onPreferenceExpressedOrNotNeeded";
+
+/** Iubenda: purpose 5 is marketing; a site that asks for all at once has no purposes. */
+export function createIubenda(): Signal {
+  let isChained = false;
+  let isNeeded = true;
+  return {
+    ask({ look, recheck }) {
+      const callbacks = look("_iub.csConfiguration.callback") as Record<string, unknown> | undefined;
+      if (callbacks && !isChained) {
+        isChained = true;
+        const theirs = callbacks[CALLBACK];
+        callbacks[CALLBACK] = function (this: unknown, preference: unknown) {
+          isNeeded = !!preference;
+          recheck();
+          if (typeof theirs === "function") theirs.call(this, preference);
+        };
+      }
+      if (!isNeeded) return true;
+      const preferences = (look("_iub.cs.api.getPreferences()") ?? look("_iub.cs.consent")) as object;
+      return toReading(true, readPath(preferences, readPath(preferences, "purposes") ? "purposes.5" : "consent"));
+    },
+  };
+}
