@@ -125,7 +125,7 @@ async function measureDrain(page: Page, ingest: RecordingIngest) {
   const before = ingest.events().length;
   ingest.behave("accept");
   const start = Date.now();
-  // Of 3,000 events of a kilobyte the outbox keeps 2 MiB.
+  // Of 3,000 events of a kilobyte the outbox keeps 3 MiB.
   const kept = await page.evaluate<number>(
     `Object.entries(localStorage).reduce((sum, [key, value]) => sum + (key.startsWith("_pf_outbox") ? value.split("\\n").length - 1 : 0), 0)`,
   );
