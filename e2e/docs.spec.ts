@@ -7,7 +7,7 @@ import { sha256 } from "./support/customer-data-vectors.ts";
 import { test } from "./support/fixtures.ts";
 import type { RecordingIngest } from "./support/recording-ingest.ts";
 import { shopifyCheckout, shopifyStandIn } from "./support/shopify-stand-in.ts";
-import { pasteSnippet, SITE, type TestSite, type TestPage } from "./support/test-site.ts";
+import { pasteSnippet, SITE, type TestPage, type TestSite } from "./support/test-site.ts";
 
 /** What blocks lean on that is not ours. */
 const STAND_INS: Record<string, string> = { fbq: "<script>window.fbq = () => {};</script>" };
@@ -33,7 +33,7 @@ function toPage(block: Block, servers: Servers): TestPage {
   const snippet = pasteSnippet({ endpoint: servers.ingest.endpoint, ...consent });
   const head = (STAND_INS[notes.with ?? ""] ?? "") + snippet;
   if (language === "js") return { head, body: `<script type="module">${code}</script>` };
-  const [, ownHead, ownBody = ""] = /<head>([^]*)<\/head>\s*<body>([^]*)<\/body>/.exec(code) ?? [];
+  const [, ownHead, ownBody = ""] = /<head>([\s\S]*)<\/head>\s*<body>([\s\S]*)<\/body>/.exec(code) ?? [];
   if (ownHead !== undefined) return { head: ownHead.replace("<!-- the snippet -->", () => snippet), body: ownBody };
   return block.code.includes("YOUR_CDN") ? { head: code } : { head, body: code };
 }
@@ -57,7 +57,7 @@ for (const block of pageBlocks) {
     const errors: string[] = [];
     page.on("pageerror", ({ message }) => errors.push(message));
     await page.goto(site.addPage("/guide", toPage(block, { site, ingest })));
-    const { clicks, sends } = block.notes;
+    const { clicks, sends, values } = block.notes;
     if (clicks) await page.click(clicks);
     const expected = (sends ?? "nothing").split(", ").filter((name) => name !== "nothing");
     const has = (name: string) => ingest.events().some(({ eventName }) => eventName === name);
@@ -67,6 +67,11 @@ for (const block of pageBlocks) {
     );
     const names = await readNames(page, ingest);
     if (sends) assert.deepEqual(names.sort(), expected.sort());
+    if (values) {
+      const { value, currency } =
+        ingest.events().find(({ eventName }) => eventName === expected[0])?.additionalData ?? {};
+      assert.equal(`${value} ${currency}`, values);
+    }
     assert.deepEqual(errors, []);
   });
 }
@@ -106,7 +111,7 @@ test("sizes that the guides state are those of the built files, and stand nowher
   ).toFixed(1)} KiB brotli, everything in.`;
   let count = 0;
   for (const { path, text } of readGuides()) {
-    const rest = text.replace(/<!-- sizes -->\n([^]*?)\n<!-- \/sizes -->/g, (_all, between) => {
+    const rest = text.replace(/<!-- sizes -->\n([\s\S]*?)\n<!-- \/sizes -->/g, (_all, between) => {
       assert.equal(between, stated, path);
       count += 1;
       return "";

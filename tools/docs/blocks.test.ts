@@ -11,7 +11,7 @@ import { lintCaddyfile, lintContainerfile, lintNginx, lintUnit } from "./lint-co
 import { type Block, ROOT, readGuides } from "./read-documents.ts";
 
 /** What the comments above a block may say. */
-const NOTES = ["sends", "clicks", "mode", "in", "with", "syntax"];
+const NOTES = ["sends", "values", "clicks", "mode", "in", "with", "syntax"];
 /** Plain text: lines to compare with, or pieces of a larger file. */
 const TEXT = () => undefined;
 
@@ -41,7 +41,7 @@ function parseTypes(code: string): void {
 
 /** The script of a component file, which has to have one. */
 function parseComponent(code: string): void {
-  const [, script] = /<script[^>]*lang="ts"[^>]*>([^]*?)<\/script>/.exec(code) ?? [];
+  const [, script] = /<script[^>]*lang="ts"[^>]*>([\s\S]*?)<\/script>/.exec(code) ?? [];
   assert.ok(script, "no <script lang=ts>");
   parseScript("ts")(script);
 }
@@ -120,7 +120,9 @@ test("systemd finds nothing wrong with the unit, where it is there to be asked",
   const [unit] = readGuides().flatMap(({ blocks }) => blocks.filter(({ language }) => language === "ini"));
   assert.ok(unit);
   if (!existsSync("/usr/bin/systemd-analyze")) return;
-  const here = unit.code.replace(/^ExecStart=\S+/m, `ExecStart=${process.execPath}`).replace(/^EnvironmentFile=.*\n/m, "");
+  const here = unit.code
+    .replace(/^ExecStart=\S+/m, `ExecStart=${process.execPath}`)
+    .replace(/^EnvironmentFile=.*\n/m, "");
   const { stderr } = withFile("pixelflow.service", here, (path) =>
     spawnSync("systemd-analyze", ["verify", "--man=no", path], { encoding: "utf8" }),
   );

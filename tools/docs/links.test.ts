@@ -31,7 +31,9 @@ function findDeadLinks(document: Document): string[] {
     if (!target) return !anchorsOf(document).includes(anchor ?? "");
     const path = normalize(join(dirname(document.path), target));
     if (!existsSync(join(ROOT, path))) return true;
-    return anchor !== undefined && !anchorsOf(parseDocument(path, readFileSync(join(ROOT, path), "utf8"))).includes(anchor);
+    return (
+      anchor !== undefined && !anchorsOf(parseDocument(path, readFileSync(join(ROOT, path), "utf8"))).includes(anchor)
+    );
   });
 }
 

@@ -71,7 +71,9 @@ export function lintUnit(code: string): void {
 
 /** Throws an Error for an instruction that does not exist, a root process, or a file of ours that is not there. */
 export function lintContainerfile(code: string): void {
-  const instructions = lines(code).map((line) => /^([A-Z]+) (.+)$/.exec(line) ?? assert.fail(`no instruction: ${line}`));
+  const instructions = lines(code).map(
+    (line) => /^([A-Z]+) (.+)$/.exec(line) ?? assert.fail(`no instruction: ${line}`),
+  );
   assert.equal(instructions[0]?.[1], "FROM");
   for (const [line, word = "", rest = ""] of instructions) {
     assert.match(word, /^(FROM|WORKDIR|COPY|RUN|ENV|VOLUME|USER|EXPOSE|CMD)$/, line);

@@ -89,4 +89,5 @@ export function readSection({ path, text }: Document, heading: string): string {
 }
 
 /** The texts between single backticks. */
-export const readCode = (text: string): string[] => [...text.matchAll(/`([^`\n]+)`/g)].map(([, code]) => code as string);
+export const readCode = (text: string): string[] =>
+  [...text.matchAll(/`([^`\n]+)`/g)].map(([, code]) => code as string);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { readSettings } from "../../server/settings.ts";
 import { createPageUtils } from "../../src/page-utils.ts";
+import { BLOCKING_RULES } from "../../src/wire/blocking-rule.ts";
 import { CUSTOMER_FIELDS } from "../../src/wire/customer-data.ts";
 import { type Document, ROOT, readCode, readGuides, readRows, readSection } from "./read-documents.ts";
 
@@ -29,9 +30,9 @@ function readKeys(path: string, opening: string): string[] {
 
 /** The members of an interface, each on one line without its semicolon. */
 function readMembers(name: string): string[] {
-  const [, body = ""] = new RegExp(`interface ${name} \\{\\n([^]*?)\\n\\}`).exec(source("src/page-api.ts")) ?? [];
+  const [, body = ""] = new RegExp(`interface ${name} \\{\\n([\\s\\S]*?)\\n\\}`).exec(source("src/page-api.ts")) ?? [];
   const members = body
-    .replace(/^\s*\/\*\*[^]*?\*\/\n/gm, "")
+    .replace(/^\s*\/\*\*[\s\S]*?\*\/\n/gm, "")
     .split(/;\n|;$/)
     .map((member) => member.replace(/\s+/g, " ").trim());
   return members.filter(Boolean);
@@ -125,17 +126,26 @@ test("the table of a site's keys has every one, and no other", () => {
   assert.deepEqual(firstCells(guide("self-hosting"), "Sites").sort(), keys.sort());
 });
 
+test("the blocking rules are those that the tag knows", () => {
+  const listed = firstCells(guide("standard-tracking"), "Blocking rules");
+  assert.deepEqual(listed.sort(), [...BLOCKING_RULES].sort());
+});
+
 test("the metrics are those that the ingest has", () => {
-  const listed = readCode(readSection(guide("self-hosting"), "Monitoring")).filter((code) => /^pixelflow_/.test(code));
-  const named = [...source("server/operation/ingest-metrics.ts").matchAll(/"(pixelflow_\w+)"/g)].map(([, name]) => name);
-  assert.deepEqual([...new Set(listed)].sort(), named.sort());
+  const listed = firstCells(guide("self-hosting"), "Monitoring");
+  const named = [...source("server/operation/ingest-metrics.ts").matchAll(/"(pixelflow_\w+)"/g)].map(
+    ([, name]) => name,
+  );
+  assert.deepEqual(listed.sort(), named.sort());
 });
 
 test("troubleshooting explains every reason that a row may have", () => {
   const explained = readCode(guide("troubleshooting").text);
   const text = source("server/dashboard/explain-error.ts");
-  const [, reasons = ""] = /const REASONS = [^\n]+\(\[([^]+?)\n\]\);/.exec(text) ?? [];
-  const names = [...reasons.matchAll(/^ {2,4}\[?"(\w+)",/gm), ...reasons.matchAll(/^ {2}\["(\w+)", /gm)].map(([, name]) => name);
+  const [, reasons = ""] = /const REASONS = [^\n]+\(\[([\s\S]+?)\n\]\);/.exec(text) ?? [];
+  const names = [...reasons.matchAll(/^ {2,4}\[?"(\w+)",/gm), ...reasons.matchAll(/^ {2}\["(\w+)", /gm)].map(
+    ([, name]) => name,
+  );
   assert.ok(names.length > 15);
   for (const name of names) assert.ok(explained.includes(name as string), `troubleshooting.md does not have ${name}`);
 });
@@ -160,10 +170,15 @@ test("the architecture page names every folder that is there, and no other; its 
     .filter((path) => !/^(node_modules|dist|data|test-results|\.)/.test(path) && !/generated/.test(path));
   const named = firstCells(guide("architecture"), "Architecture").filter((name) => name.endsWith("/"));
   assert.deepEqual(named.sort(), folders.sort());
-  const drawn = [...source("docs/pictures/architecture.svg").matchAll(/>([\w-]+\/(?:\w+\/)*)[<:]/g)].map(([, name]) => name);
+  const drawn = [...source("docs/pictures/architecture.svg").matchAll(/>([\w-]+\/(?:\w+\/)*)[<:]/g)].map(
+    ([, name]) => name,
+  );
   assert.ok(drawn.length > 10);
   for (const name of drawn)
-    assert.ok(folders.some((folder) => folder === name || folder.endsWith(`/${name}`)), `${name} is drawn, and not there`);
+    assert.ok(
+      folders.some((folder) => folder === name || folder.endsWith(`/${name}`)),
+      `${name} is drawn, and not there`,
+    );
   for (const folder of folders.filter((path) => /^(src|server)\/(?!test-support|soak)\w/.test(path)))
     assert.ok(drawn.includes(folder) || drawn.includes(folder.replace(/^\w+\//, "")), `${folder} is not drawn`);
 });
