@@ -3,7 +3,9 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { readSettings } from "../../server/settings.ts";
+import { findActionEvent } from "../../src/capture/standard/action-events.ts";
 import { createPageUtils } from "../../src/page-utils.ts";
+import { parsePrice } from "../../src/prepare/parse-price.ts";
 import { BLOCKING_RULES } from "../../src/wire/blocking-rule.ts";
 import { CUSTOMER_FIELDS } from "../../src/wire/customer-data.ts";
 import { type Document, ROOT, readCode, readGuides, readRows, readSection } from "./read-documents.ts";
@@ -124,6 +126,21 @@ test("the table of a site's keys has every one, and no other", () => {
   const keys = readKeys("server/sites/site.ts", "const siteSchema = v.strictObject({");
   assert.ok(keys.length > 10);
   assert.deepEqual(firstCells(guide("self-hosting"), "Sites").sort(), keys.sort());
+});
+
+test("each class of an action sends the event that stands beside it", () => {
+  const rows = readRows(readSection(guide("standard-tracking"), "Actions"));
+  assert.ok(rows.length > 10);
+  for (const [name = "", event] of rows) assert.equal(findActionEvent(readCode(name)[0] ?? "", {}), event, name);
+});
+
+test("prices that are said to be read are read, and those that are said to be none are none", () => {
+  const [read = "", none = ""] = readSection(guide("standard-tracking"), "Prices and currencies").split("may mean two");
+  const amounts = readCode(read).map((text) => parsePrice(text, {})?.amount);
+  assert.deepEqual(amounts, [1299, 1299, 1299, 129900, 1299, 12980]);
+  const [texts = ""] = none.split("is none");
+  assert.ok(readCode(texts).length > 2);
+  for (const text of readCode(texts)) assert.equal(parsePrice(text, {}), undefined, text);
 });
 
 test("the blocking rules are those that the tag knows", () => {
