@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright/test";
@@ -103,6 +104,28 @@ test("the code for Shopify's sandbox sends a checkout with its customer hashed",
   assert.equal(purchase.fbp, "fb.1.1757000000123.42");
   assert.doesNotMatch(ingest.requests.map(({ text }) => text).join(), /jane/i);
 });
+
+const policies = blocks.filter(({ place, code }) => place.includes("security.md") && /^[\w-]+ .*;$/m.test(code));
+
+for (const { place, code } of policies) {
+  test(`under the policy at ${place} a call is delivered and nothing is refused`, async ({ page, site, ingest }) => {
+    const script = pasteSnippet({ endpoint: ingest.endpoint }).replace(/^<script>|<\/script>\s*$/g, "");
+    const hash = createHash("sha256").update(script).digest("base64");
+    const lines = code.includes("script-src") ? "" : `script-src 'nonce-r4nd0m'; connect-src ${ingest.origin}; `;
+    const policy = (lines + code)
+      .replaceAll("sha256-…", `sha256-${hash}`)
+      .replaceAll("https://cdn.example", site.origin)
+      .replaceAll("https://ingest.example", ingest.origin)
+      .replace(/\s+/g, " ");
+    await page.addInitScript(`window.refused = [];
+      addEventListener("securitypolicyviolation", (event) => refused.push(event.violatedDirective));`);
+    const head = `<script nonce="r4nd0m">${script}</script>`;
+    await page.goto(site.addPage("/strict", { head, headers: { "content-security-policy": policy } }));
+    await page.evaluate("pixelFlow.trackEvent('Lead')");
+    await ingest.until(() => ingest.events().some(({ eventName }) => eventName === "Lead"));
+    assert.deepEqual(await page.evaluate("refused"), []);
+  });
+}
 
 test("sizes that the guides state are those of the built files, and stand nowhere else", () => {
   const { files } = JSON.parse(readFileSync(join(ROOT, "dist/manifest.json"), "utf8"));

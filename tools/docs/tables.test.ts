@@ -143,6 +143,18 @@ test("prices that are said to be read are read, and those that are said to be no
   for (const text of readCode(texts)) assert.equal(parsePrice(text, {}), undefined, text);
 });
 
+test("every consent signal that the tag reads is on the consent page, and the README counts the platforms", () => {
+  const fold = (text: string) => text.toLowerCase().replace(/[^a-z]/g, "");
+  const text = fold(guide("consent").text);
+  const files = globSync("src/consent/signals/*.ts", { cwd: ROOT }).map((path) => path.replace(/^.*\/|\.ts$/g, ""));
+  assert.ok(files.length > 10);
+  for (const file of files.filter((name) => !name.endsWith(".test")))
+    assert.ok(text.includes(fold(file)), `docs/consent.md does not have ${file}`);
+  const platforms = readRows(readSection(guide("consent"), "Platforms"));
+  assert.equal(platforms.length, 14, "the README says fourteen");
+  assert.match(source("README.md"), /fourteen consent\s+platforms/);
+});
+
 test("the blocking rules are those that the tag knows", () => {
   const listed = firstCells(guide("standard-tracking"), "Blocking rules");
   assert.deepEqual(listed.sort(), [...BLOCKING_RULES].sort());
