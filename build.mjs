@@ -12,7 +12,7 @@ import { OWN_NAMES } from "./tools/own-names.ts";
 import { writeIfChanged } from "./tools/write-if-changed.ts";
 import { writeTables } from "./tools/write-tables.ts";
 
-/** The browser floor as the README says it, and in the build's terms; src/tsconfig.json holds it too. */
+/** The browser floor as the documentation says it, and in the build's terms; src/tsconfig.json holds it too. */
 const BROWSERS = { oldest: "Chrome and Edge 80, Firefox 74, Safari 13.1", target: "es2020" };
 /** `npm start` and the demo pages use these; other sites fill in their own. */
 export const DEMO = {
@@ -54,7 +54,7 @@ export async function build({ log = console.log } = {}) {
 
   await buildDashboard();
   await publish(version, files);
-  await fillReadme(html, sizes);
+  await fillGuides(html, sizes);
   holdBudgets(budgets, sizes, log);
   // Last: what it lists was built completely, and a build that failed anywhere stays stale.
   write("dist/manifest.json", `${JSON.stringify({ version, inputs, files: sizes }, null, 2)}\n`);
@@ -138,13 +138,15 @@ async function publish(version, files) {
   }
 }
 
-/** The README shows the snippet and the sizes that were just built, and the browsers they were built for. */
-async function fillReadme(html, sizes) {
-  await pasteBetween("README.md", "snippet", `\n\`\`\`html\n${html.trim()}\n\`\`\``);
+/** The README and docs/ show the snippet and the sizes that were just built, and the browsers they were built for. */
+async function fillGuides(html, sizes) {
   const stub = `${sizes["snippet.js"].gzip} bytes gzip`;
   const tag = `${(sizes["pixelflow.js"].brotli / 1024).toFixed(1)} KiB brotli`;
-  await pasteBetween("README.md", "browsers", `Browsers: ${BROWSERS.oldest} and everything newer.`);
-  await pasteBetween("README.md", "sizes", `The snippet is ${stub}; the tag that it loads is ${tag}, everything in.`);
+  for await (const page of glob("{README.md,docs/*.md}", { cwd: fileURLToPath(root) })) {
+    await pasteBetween(page, "snippet", `\n\`\`\`html\n${html.trim()}\n\`\`\``);
+    await pasteBetween(page, "browsers", `Browsers: ${BROWSERS.oldest} and everything newer.`);
+    await pasteBetween(page, "sizes", `The snippet is ${stub}; the tag that it loads is ${tag}, everything in.`);
+  }
 }
 
 /** Fills what stands between `<!-- name -->` and `<!-- /name -->`; a page without the marks is left alone. */

@@ -11,13 +11,3 @@ test("CONTRIBUTING gives each package of package.json one reason, and names no o
   const named = [...table.matchAll(/^\| `([^`]+)` +\| \S/gm)].map(([, name]) => name);
   assert.deepEqual(named.sort(), Object.keys({ ...dependencies, ...devDependencies }).sort());
 });
-
-test("the README names every setting of the ingest and every key of a site", () => {
-  const readme = read("README.md");
-  const [, variables = ""] = /const VARIABLES = \{([\s\S]*?)\n\} as const/.exec(read("server/settings.ts")) ?? [];
-  const [, keys = ""] =
-    /const siteSchema = v\.strictObject\(\{([\s\S]*?)\n\}\)/.exec(read("server/sites/site.ts")) ?? [];
-  const names = [variables, keys].flatMap((text) => [...text.matchAll(/^ {2}(\w+):/gm)].map(([, name]) => name));
-  assert.ok(names.length > 20);
-  for (const name of names) assert.ok(readme.includes(`\`${name}\``), `README.md does not name ${name}`);
-});
