@@ -150,7 +150,7 @@ async function fillGuides(html, sizes) {
 }
 
 /** Fills what stands between `<!-- name -->` and `<!-- /name -->`; a page without the marks is left alone. */
-async function pasteBetween(path, name, text) {
+export async function pasteBetween(path, name, text) {
   write(path, replaceBetween(await read(path), name, `\n${text}`));
 }
 

@@ -124,6 +124,8 @@ export interface PixelFlow {
 export type UserDataInput = UserData | Promise<UserData | null | undefined> | null;
 
 declare global {
+  // Pages write it with and without `window.`; only a `var` declares both.
+  var pixelFlow: PixelFlow;
   interface Window {
     pixelFlow: PixelFlow;
     /** The global's name, where a site renamed it. */

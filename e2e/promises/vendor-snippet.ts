@@ -1,22 +1,10 @@
 import assert from "node:assert/strict";
+import { pasteKeptStub } from "../support/kept-versions.ts";
 import type { PromiseToKeep } from "../support/scene.ts";
 import { SITE } from "../support/test-site.ts";
 
 /** The form that existing sites have pasted; its queue holds bare `arguments`, and `.q` appears with the first call. */
-export const vendorSnippet = (endpoint: string) => `<script>
-  window.PixelFlowObject = "pixelFlow";
-  window.pixelFlow = window.pixelFlow || function () { (pixelFlow.q = pixelFlow.q || []).push(arguments); };
-  pixelFlow.l = +new Date();
-  pixelFlow.apiKey = ${JSON.stringify(SITE.key)};
-  pixelFlow.siteId = ${JSON.stringify(SITE.site)};
-  pixelFlow.apiEndpoint = ${JSON.stringify(endpoint)};
-  (function () {
-    var script = document.createElement("script"), first = document.getElementsByTagName("script")[0];
-    script.async = true;
-    script.src = "/v1/pixelflow.js";
-    first.parentNode.insertBefore(script, first);
-  })();
-</script>`;
+export const vendorSnippet = (endpoint: string) => pasteKeptStub("vendor", endpoint);
 
 /** A site that pasted the existing snippet years ago switches by the script's address alone. */
 export const existingSnippetWorks: PromiseToKeep = {

@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { fillSnippet, type SnippetValues } from "../../snippet/fill-snippet.ts";
 
 const DIST = join(import.meta.dirname, "../../dist");
-const readBuilt = (file: string) => readFileSync(join(DIST, file), "utf8");
+/** Text of a file in dist/. */
+export const readBuilt = (file: string) => readFileSync(join(DIST, file), "utf8");
 
 /** Site id and key that test pages carry. */
 export const SITE = { site: "wp_0123456789abcdef0123456789abcdef", key: "test-key" };
@@ -26,6 +27,8 @@ export interface TestSite {
   /** Requests for the tag wait until `releaseTag`. */
   holdTag(): void;
   releaseTag(): void;
+  /** What is served as the tag from now on, in place of the built one. */
+  serveTag(code: string): void;
   /** Requests for the tag are cut off. */
   blockTag(): void;
   /** Serves a page under `path` and returns its address. */
@@ -55,9 +58,10 @@ export async function createTestSite(): Promise<TestSite> {
   const requests: string[] = [];
   const changed = new EventEmitter().setMaxListeners(0);
   let tag: "serve" | "hold" | "block" = "serve";
+  let readTag = () => readBuilt("pixelflow.js");
 
   const sendTag = (response: ServerResponse) =>
-    response.writeHead(200, { "content-type": "text/javascript" }).end(readBuilt("pixelflow.js"));
+    response.writeHead(200, { "content-type": "text/javascript" }).end(readTag());
 
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? "/", "http://site").pathname;
@@ -93,6 +97,9 @@ export async function createTestSite(): Promise<TestSite> {
       tag = "serve";
       for (const response of held) sendTag(response);
       held.clear();
+    },
+    serveTag(code) {
+      readTag = () => code;
     },
     blockTag() {
       tag = "block";

@@ -162,3 +162,16 @@ test("the page's object stays as it is, frozen or not", () => {
   prepareCustomerData(userData);
   assert.equal(JSON.stringify(userData), before);
 });
+
+test("a field that is missing asks no rule: an event without customer data must not read every country's name", () => {
+  const languages = Object.assign([], {
+    join() {
+      throw new Error("the names of countries were read");
+    },
+  });
+  assert.deepEqual(prepareCustomerData({}, languages), {});
+  assert.deepEqual(prepareCustomerData({ em: "jane@example.com", country: "" }, languages), {
+    em: hash("jane@example.com"),
+  });
+  assert.throws(() => prepareCustomerData({ country: "Nowhere" }, languages), /names of countries were read/);
+});

@@ -13,7 +13,8 @@ import { sha256 } from "./sha256.ts";
 function hashValue(text: string, normalize: Normalizer, context: NormalizeContext): string {
   const hash = readExistingHash(text);
   if (hash !== undefined) return hash;
-  const normalized = normalize(text, context);
+  // Most events carry no customer data: they must not pay for any rule, least of all for the browser's country names.
+  const normalized = text && normalize(text, context);
   return normalized && sha256(normalized);
 }
 

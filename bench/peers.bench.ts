@@ -1,0 +1,78 @@
+// The tag beside four others, in one run and one browser: what travels, what loading and calling costs the page, and what
+// becomes of a burst. Nothing leaves the machine. The README shows the table.
+import { readFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { chromium } from "playwright";
+import { measureBrotli, pasteBetween } from "../build.mjs";
+import config from "../e2e/playwright.config.ts";
+import { fetchPeers } from "./peers/fetch-peers.ts";
+import { type Bench, measureBurst, measureCalls, measureLoads } from "./peers/measure.ts";
+import { formatPeerTable, type PeerRow } from "./peers/peer-table.ts";
+import { OURS, PEERS, type Product } from "./peers/products.ts";
+import { createRecordingServer } from "./peers/recording-server.ts";
+
+/** Ours may hold the main thread for this part of the time that Segment's takes to load. */
+const LOAD_RATIO_LIMIT = 0.25;
+const SEGMENT = "@segment/analytics-next";
+
+const root = join(import.meta.dirname, "..");
+const manifest = JSON.parse(await readFile(join(root, "dist/manifest.json"), "utf8"));
+const ours: Product = { ...OURS, version: manifest.version };
+const fetched = await fetchPeers(root, PEERS);
+if (typeof fetched === "string")
+  console.log(`The other tags could not be fetched, so ours is measured alone: ${fetched}`);
+const codes = new Map([[ours, await readFile(join(root, ours.file), "utf8")]]);
+if (typeof fetched !== "string") for (const [peer, code] of fetched) codes.set(peer, code);
+
+const server = await createRecordingServer();
+const launchOptions = config.use?.launchOptions;
+const browser = await chromium.launch({
+  ...launchOptions,
+  args: [
+    ...(launchOptions?.args ?? []),
+    // No name but the server's address is known to this browser, so that nothing measured here reaches its maker.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    // Some tags send nothing from a browser that says it is driven.
+    "--disable-blink-features=AutomationControlled",
+  ],
+});
+const rows: PeerRow[] = [];
+try {
+  const bench: Bench = { browser, server, codes, userAgent: config.use?.userAgent ?? "" };
+  const loads = await measureLoads(bench);
+  for (const [product, code] of codes) {
+    const { name, version } = product;
+    const bytes = Buffer.from(code);
+    rows.push({
+      name,
+      version,
+      raw: bytes.length,
+      gzip: gzipSync(bytes, { level: 9 }).length,
+      brotli: measureBrotli(code),
+      loadMs: loads.get(product) ?? 0,
+      callUs: await measureCalls(product, bench),
+      burst: await measureBurst(product, bench),
+    });
+  }
+  const day = new Date().toISOString().slice(0, 10);
+  const machine = `${availableParallelism()} cores, ${process.arch}, Chromium ${browser.version().split(".")[0]}`;
+  const table = formatPeerTable(rows, { day, machine });
+  console.log(`\n${table}`);
+  // A table without the others compares nothing.
+  if (rows.length > 1) await pasteBetween("README.md", "bench", `\n${table}`);
+} finally {
+  await browser.close();
+  await server.stop();
+}
+
+const segment = rows.find(({ name }) => name === SEGMENT);
+if (segment && rows[0]) {
+  const ratio = rows[0].loadMs / segment.loadMs;
+  console.log(`\nload, main thread, beside ${SEGMENT}: ${ratio.toFixed(2)} (limit ${LOAD_RATIO_LIMIT})`);
+  if (ratio >= LOAD_RATIO_LIMIT) {
+    console.error("The tag holds the main thread for too long while it loads.");
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,108 @@
+import type { Browser, Page } from "playwright";
+import type { Product } from "./products.ts";
+import type { RecordingServer } from "./recording-server.ts";
+
+/** Where products are measured, and the code that browsers get of each. */
+export interface Bench {
+  browser: Browser;
+  server: RecordingServer;
+  userAgent: string;
+  codes: ReadonlyMap<Product, string>;
+}
+
+/** What becomes of `BURST` events. */
+export interface Burst {
+  arrived: number;
+  /** From the first call to the last arrival. */
+  ms: number;
+  requests: number;
+}
+
+/** Calls in one task, as from a page that replays a queue of its own. */
+export const BURST = 1000;
+const LOADS = 15;
+const CALLS = 600;
+/** The first calls fill caches and are left out. */
+const WARM_UP = 100;
+/** So long without a new event, and the rest will not come: longer than any tag's own pause between two batches. */
+const SILENCE_MS = 15_000;
+
+const median = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+
+/**
+ * Milliseconds of the main thread until each tag is compiled, run and started, microtasks included; medians. The tags
+ * take turns, so that what else the machine does falls on all of them alike.
+ */
+export async function measureLoads(bench: Bench): Promise<Map<Product, number>> {
+  const times = new Map([...bench.codes.keys()].map((product) => [product, [] as number[]]));
+  for (let run = 0; run < LOADS; run++) {
+    for (const [product, taken] of times) {
+      const page = await openPage(product, bench);
+      taken.push(await load(page, product, bench));
+      await page.context().close();
+    }
+  }
+  return new Map([...times].map(([product, taken]) => [product, median(taken)]));
+}
+
+/** Microseconds that one call holds the page up, median; without customer data, which not every tag hashes. */
+export async function measureCalls(product: Product, bench: Bench): Promise<number> {
+  const page = await openLoaded(product, bench);
+  const times = await page.evaluate<number[]>(`(async () => {
+    const call = ${product.call}, times = [];
+    for (let n = 0; n < ${CALLS}; n++) {
+      await new Promise((resolve) => setTimeout(resolve));
+      const start = performance.now();
+      call(n);
+      times.push(performance.now() - start);
+    }
+    return times;
+  })()`);
+  await page.context().close();
+  return median(times.slice(WARM_UP)) * 1000;
+}
+
+/** `BURST` calls at once on an open page, until the last has arrived or no more come. */
+export async function measureBurst(product: Product, bench: Bench): Promise<Burst> {
+  const page = await openLoaded(product, bench);
+  // Numbers that no earlier call had, whose events may still be on their way.
+  const arrived = bench.server.watch(/order-1\d{5}/g);
+  const start = performance.now();
+  await page.evaluate(
+    `{ const call = ${product.call}; for (let n = 0; n < ${BURST}; n++) call(100_000 + n); void 0; }`,
+  );
+  while (arrived.orders.size < BURST && performance.now() - Math.max(start, arrived.lastAt) < SILENCE_MS) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  await page.context().close();
+  return { arrived: arrived.orders.size, ms: arrived.lastAt - start, requests: arrived.requests };
+}
+
+/** A visitor's first page, with the tag's settings. It has used its storages: opening them is no tag's own cost. */
+async function openPage(product: Product, { browser, server, userAgent }: Bench): Promise<Page> {
+  const context = await browser.newContext({ userAgent });
+  const page = await context.newPage();
+  const script = `localStorage.length + sessionStorage.length + document.cookie; ${product.before(server.origin)}`;
+  await page.goto(server.addPage("/shop", `<!doctype html><title>shop</title><script>${script}</script>`));
+  return page;
+}
+
+async function load(page: Page, product: Product, { codes, server }: Bench): Promise<number> {
+  const script = `${codes.get(product)}\n;${product.start?.(server.origin) ?? ""}`;
+  return page.evaluate(async (text) => {
+    const element = document.createElement("script");
+    element.textContent = text;
+    const start = performance.now();
+    document.head.append(element);
+    // What a tag puts off to microtasks holds the main thread just the same.
+    for (let tick = 0; tick < 20; tick++) await null;
+    return performance.now() - start;
+  }, script);
+}
+
+async function openLoaded(product: Product, bench: Bench): Promise<Page> {
+  const page = await openPage(product, bench);
+  await load(page, product, bench);
+  await page.waitForFunction(product.isReady);
+  return page;
+}
