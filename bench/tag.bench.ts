@@ -42,8 +42,10 @@ async function measureLoad(browser: Browser, url: string) {
     return median(times);
   };
   const empty = await time(";");
+  const snippet = await time(pasteSnippet({ endpoint: "https://ingest.example/event" }).replace(/<\/?script>/g, ""));
   const tag = await time(code);
   say("load: compile and run, an empty script", us(empty));
+  say("load: compile and run, the snippet", `${us(snippet)} (limit 1000 µs: all that a page waits for)`);
   say("load: compile and run, the tag", us(tag));
 }
 
