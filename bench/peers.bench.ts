@@ -57,11 +57,11 @@ try {
     });
   }
   const day = new Date().toISOString().slice(0, 10);
-  const machine = `${availableParallelism()} cores, ${process.arch}, Chromium ${browser.version().split(".")[0]}`;
+  const machine = `${availableParallelism()} cores, ${process.arch.replace("x64", "x86-64")}, Chromium ${browser.version().split(".")[0]}`;
   const table = formatPeerTable(rows, { day, machine });
   console.log(`\n${table}`);
   // A table without the others compares nothing.
-  if (rows.length > 1) await pasteBetween("README.md", "bench", `\n${table}`);
+  if (rows.length > 1) await pasteBetween("README.md", "bench", `\n**Beside other tags**, in one run:\n\n${table}`);
 } finally {
   await browser.close();
   await server.stop();

@@ -21,6 +21,8 @@ export interface Burst {
 /** Calls in one task, as from a page that replays a queue of its own. */
 export const BURST = 1000;
 const LOADS = 15;
+/** What a tag does in the first moments after its start is part of its start. */
+const SETTLE_MS = 300;
 const CALLS = 600;
 /** The first calls fill caches and are left out. */
 const WARM_UP = 100;
@@ -30,19 +32,37 @@ const SILENCE_MS = 15_000;
 const median = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 
 /**
- * Milliseconds of the main thread until each tag is compiled, run and started, microtasks included; medians. The tags
- * take turns, so that what else the machine does falls on all of them alike.
+ * Milliseconds of processor time that the main thread spends on each tag until it has compiled, run and started, less
+ * what an empty script costs; medians. Processor time, since it leaves out what else the machine does; until it has
+ * started, since some tags put most of it off. The tags take turns.
  */
 export async function measureLoads(bench: Bench): Promise<Map<Product, number>> {
-  const times = new Map([...bench.codes.keys()].map((product) => [product, [] as number[]]));
+  const empty: Product = { name: "", version: "", file: "", before: () => "", isReady: "true", call: "" };
+  const codes = new Map([...bench.codes, [empty, ";"]]);
+  const times = new Map([...codes.keys()].map((product) => [product, [] as number[]]));
   for (let run = 0; run < LOADS; run++) {
     for (const [product, taken] of times) {
-      const page = await openPage(product, bench);
-      taken.push(await load(page, product, bench));
+      const page = await openPage(product, { ...bench, codes });
+      const readBusyMs = await watchMainThread(page);
+      const before = await readBusyMs();
+      await load(page, product);
+      await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+      taken.push((await readBusyMs()) - before);
       await page.context().close();
     }
   }
-  return new Map([...times].map(([product, taken]) => [product, median(taken)]));
+  const floor = median(times.get(empty) ?? []);
+  return new Map([...bench.codes.keys()].map((product) => [product, median(times.get(product) ?? []) - floor]));
+}
+
+/** Gives a function that reads how long the page's main thread has been busy so far, in milliseconds of processor time. */
+async function watchMainThread(page: Page): Promise<() => Promise<number>> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Performance.enable", { timeDomain: "threadTicks" });
+  return async () => {
+    const { metrics } = await devtools.send("Performance.getMetrics");
+    return (metrics.find(({ name }) => name === "TaskDuration")?.value ?? 0) * 1000;
+  };
 }
 
 /** Microseconds that one call holds the page up, median; without customer data, which not every tag hashes. */
@@ -78,31 +98,30 @@ export async function measureBurst(product: Product, bench: Bench): Promise<Burs
   return { arrived: arrived.orders.size, ms: arrived.lastAt - start, requests: arrived.requests };
 }
 
-/** A visitor's first page, with the tag's settings. It has used its storages: opening them is no tag's own cost. */
-async function openPage(product: Product, { browser, server, userAgent }: Bench): Promise<Page> {
+/**
+ * A visitor's first page, with the tag's settings and its code, which `load` runs. It has used its storages: opening them
+ * is no tag's own cost.
+ */
+async function openPage(product: Product, { browser, server, userAgent, codes }: Bench): Promise<Page> {
   const context = await browser.newContext({ userAgent });
   const page = await context.newPage();
   const script = `localStorage.length + sessionStorage.length + document.cookie; ${product.before(server.origin)}`;
   await page.goto(server.addPage("/shop", `<!doctype html><title>shop</title><script>${script}</script>`));
+  const code = `${codes.get(product)}\n;${product.start?.(server.origin) ?? ""}`;
+  await page.evaluate((text) => Object.assign(window, { benchedCode: text }), code);
   return page;
 }
 
-async function load(page: Page, product: Product, { codes, server }: Bench): Promise<number> {
-  const script = `${codes.get(product)}\n;${product.start?.(server.origin) ?? ""}`;
-  return page.evaluate(async (text) => {
-    const element = document.createElement("script");
-    element.textContent = text;
-    const start = performance.now();
-    document.head.append(element);
-    // What a tag puts off to microtasks holds the main thread just the same.
-    for (let tick = 0; tick < 20; tick++) await null;
-    return performance.now() - start;
-  }, script);
+/** Runs the tag's code as the browser runs a script that has arrived, and waits until it has started. */
+async function load(page: Page, { isReady }: Product): Promise<void> {
+  await page.evaluate(
+    `{ const script = document.createElement("script"); script.textContent = benchedCode; document.head.append(script); }`,
+  );
+  await page.waitForFunction(isReady);
 }
 
 async function openLoaded(product: Product, bench: Bench): Promise<Page> {
   const page = await openPage(product, bench);
-  await load(page, product, bench);
-  await page.waitForFunction(product.isReady);
+  await load(page, product);
   return page;
 }

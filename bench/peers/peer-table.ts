@@ -7,7 +7,7 @@ export interface PeerRow {
   raw: number;
   gzip: number;
   brotli: number;
-  /** Main thread, median. */
+  /** Processor time of the main thread until the tag has started, median. */
   loadMs: number;
   /** Synchronous part of a call, median. */
   callUs: number;
