@@ -5,6 +5,7 @@ import { createLog } from "../server/log.ts";
 import { readSettings, SettingsError } from "../server/settings.ts";
 import { type Ingest, startIngest } from "../server/start-ingest.ts";
 import { assertPortIsFree, type DemoServer, renderSite, serveSite } from "./demo-site.ts";
+import { DEMO_SITE } from "./demo-site-settings.ts";
 import { createRebuilder, watchFolders } from "./rebuild-on-change.ts";
 
 const say = (text: string) => console.log(text);
@@ -26,7 +27,7 @@ async function main() {
   const ingest = await startIngest({
     ...settings,
     log: createLog(),
-    sites: [{ id: DEMO.site, apiKey: DEMO.key }],
+    sites: [DEMO_SITE],
     demo: { siteId: DEMO.site },
   });
   const endpoint = `${toReachable(ingest.url)}/event`;

@@ -2,10 +2,11 @@
 import { DEMO } from "../../build.mjs";
 import { readSettings } from "../../server/settings.ts";
 import { startIngest } from "../../server/start-ingest.ts";
+import { DEMO_SITE } from "../../tools/demo-site-settings.ts";
 
 const ingest = await startIngest({
   ...readSettings(process.env),
-  sites: [{ id: DEMO.site, apiKey: DEMO.key }],
+  sites: [DEMO_SITE],
   demo: { siteId: DEMO.site },
   log: () => {},
 });

@@ -90,7 +90,7 @@ export async function startDemo(env: NodeJS.ProcessEnv = {}): Promise<Demo> {
 /** A copy of `public/` whose pages send to this ingest; the pasted address is the only thing that differs. */
 async function copyPages(folder: string, ingest: string): Promise<void> {
   await cp(join(root, "public"), folder, { recursive: true });
-  for await (const page of glob("*.html", { cwd: folder })) {
+  for await (const page of glob("**/*.html", { cwd: folder })) {
     const path = join(folder, page);
     await writeFile(path, (await readFile(path, "utf8")).replaceAll(DEMO.endpoint, `${ingest}/event`));
   }

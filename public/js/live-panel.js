@@ -3,10 +3,9 @@ import { element, icon } from "./element.js";
 import { eventsPageUrl } from "./ingest.js";
 import { copyButton, payload } from "./payload.js";
 
-/** @param {import("./journal.js").Call} call @returns {{ className: string, icon: import("./icons.js").IconName, word: string }} */
-function promiseState({ id, args, result }) {
-  const unseen = args[0] === "PageView" ? "by the tag itself" : "callable form";
-  if (id < 0) return { className: "is-withheld", icon: "check", word: unseen };
+/** @param {import("./journal.js").Call} call @param {boolean} isOfTag @returns {{ className: string, icon: import("./icons.js").IconName, word: string }} */
+function promiseState({ id, result }, isOfTag) {
+  if (id < 0) return { className: "is-withheld", icon: "check", word: isOfTag ? "by the tag itself" : "callable form" };
   if (!result) return { className: "is-waiting", icon: "clock", word: "promise pending" };
   if (result.value === true) return { className: "is-sent", icon: "check", word: `true, ${Math.round(result.ms)} ms` };
   return { className: "is-failed", icon: "cross", word: `${String(result.value)}, ${Math.round(result.ms)} ms` };
@@ -37,8 +36,9 @@ function section(title, value) {
  *
  * @param {HTMLElement} list An `ol`; it may hold a first child that stands there while nothing has happened.
  * @param {(call: import("./journal.js").Call) => void} onOpen Called when a reader opens a call.
+ * @param {{ makesNoCalls?: boolean }} [page] Whether every event is the tag's own doing.
  */
-export function createLivePanel(list, onOpen) {
+export function createLivePanel(list, onOpen, { makesNoCalls = false } = {}) {
   /** @type {Map<number, { state: HTMLElement, inside: HTMLElement, details: HTMLDetailsElement }>} */
   const entries = new Map();
 
@@ -69,7 +69,7 @@ export function createLivePanel(list, onOpen) {
     },
     show(/** @type {import("./journal.js").Call} */ call) {
       const { state, inside, details } = entries.get(call.id) ?? add(call);
-      const { className, icon: mark, word } = promiseState(call);
+      const { className, icon: mark, word } = promiseState(call, makesNoCalls || call.args[0] === "PageView");
       state.className = `state ${className}`;
       state.replaceChildren(icon(mark), word);
       if (details.open) fill(inside, call);
@@ -80,7 +80,8 @@ export function createLivePanel(list, onOpen) {
 /** @param {HTMLElement} inside @param {import("./journal.js").Call} call */
 function fill(inside, call) {
   const [eventName, customData, userData] = call.args;
-  const parts = [section("The call", { eventName, customData, userData })];
+  const parts = [];
+  if (call.id > 0) parts.push(section("The call", { eventName, customData, userData }));
   call.requests.forEach(({ by, body, answer }, index) => {
     const answered = answer ? (answer.status ? `answered ${answer.status}` : "not reached") : "no answer yet";
     parts.push(section(`Request ${index + 1}: ${by}, ${by === "beacon" ? "which has no answer" : answered}`, body));

@@ -78,13 +78,13 @@ function repeatSteps(receipt) {
 
 /** @param {import("./journal.js").Call} call @returns {Step} */
 function callStep({ id, args, result }) {
-  if (id < 0)
-    return {
-      ...IDLE,
-      state: "done",
-      fact: "by the tag itself",
-      prose: "No call of the page: the tag sends a PageView at each load.",
-    };
+  if (id < 0) {
+    const why =
+      args[0] === "PageView"
+        ? "the tag sends a PageView at each load."
+        : "the tag read this event from classes in the page, or from its address.";
+    return { ...IDLE, state: "done", fact: "by the tag itself", prose: `No call of the page: ${why}` };
+  }
   const [eventName, customData, userData] = args;
   const payload = { label: "The call", value: { eventName, customData, userData } };
   const prose = "What the page passed. The customer's data is in clear here and nowhere after.";
