@@ -36,6 +36,7 @@ export async function build({ log = console.log } = {}) {
   writeTables();
 
   const tag = await bundleAndMinify({ entryPoints: ["src/main.ts"] }, { file: "pixelflow.js", version });
+  const debug = await bundleAndMinify({ entryPoints: ["src/debug/main.ts"] }, { file: "pixelflow-debug.js", version });
   const stub = await bundleAndMinify(
     { entryPoints: ["snippet/snippet.ts"] },
     { file: "snippet.js", version, measure: measureGzip },
@@ -45,6 +46,7 @@ export async function build({ log = console.log } = {}) {
     // The map stays beside the tag; the stub, which is pasted into pages, names none.
     "pixelflow.js": `/* PixelFlow ${version} */${tag.code}\n//# sourceMappingURL=pixelflow.js.map\n`,
     "pixelflow.js.map": tag.map,
+    "pixelflow-debug.js": `/* PixelFlow debug panel ${version} */${debug.code}\n`,
     "snippet.js": `${stub.code}\n`,
     "snippet.html": html,
     "pixelflow.d.ts": await read("src/page-api.ts"),
@@ -128,10 +130,13 @@ async function buildDashboard() {
   });
 }
 
+/** What pages load, and what helps to read it. */
+const PUBLISHED = ["pixelflow.js", "pixelflow.js.map", "pixelflow-debug.js"];
+
 /** The tag under its mutable and its immutable address, and the current snippet in every page that shows it. */
 async function publish(version, files) {
   for (const folder of ["public/v1/", `public/${version}/`]) {
-    for (const file of ["pixelflow.js", "pixelflow.js.map"]) write(folder + file, files[file]);
+    for (const file of PUBLISHED) write(folder + file, files[file]);
   }
   for await (const page of glob("public/**/*.html", { cwd: fileURLToPath(root) })) {
     await pasteBetween(page, "pixelflow snippet", fillSnippet(files["snippet.html"], DEMO).trim());
@@ -200,7 +205,10 @@ export async function readInputs() {
 export async function isStale() {
   const manifest = await read("dist/manifest.json").catch(() => "{}");
   const { inputs, files = {}, version } = JSON.parse(manifest);
-  const written = [...Object.keys(files).map((name) => `dist/${name}`), "public/v1/pixelflow.js"];
+  const written = [
+    ...Object.keys(files).map((name) => `dist/${name}`),
+    ...PUBLISHED.map((file) => `public/v1/${file}`),
+  ];
   if (!version || !written.every((path) => existsSync(at(path)))) return true;
   return inputs !== (await readInputs());
 }

@@ -207,7 +207,15 @@ test("the shop's pages show what earlier pages of the visit have sent", async ({
   await expect(page.locator("#calls details[open]")).toContainText("answered 202");
 });
 
-const PATHS = ["/shop", "/shop/product?id=lamp", "/shop/cart", "/shop/checkout", "/shop/contact", "/shop/app"];
+const PATHS = [
+  "/shop",
+  "/shop/product?id=lamp",
+  "/shop/cart",
+  "/shop/checkout",
+  "/shop/contact",
+  "/shop/app",
+  "/shop?pixelflow_debug=1",
+];
 
 for (const path of [...PATHS, "/shop/thank-you", "/shop/subscribed"]) {
   test(`${path} has no barrier for anyone and fits a desk and a phone`, async ({ page, demo }) => {

@@ -21,6 +21,7 @@ import { createConsentCookies } from "./consent/consent-cookies.ts";
 import { createGate, type Gate } from "./consent/gate.ts";
 import { readPath } from "./consent/read-path.ts";
 import { createSignalReader } from "./consent/read-signals.ts";
+import type { TakeNote } from "./debug-hook.ts";
 import type { Guard } from "./guard.ts";
 import { createIdentity } from "./identity/identity.ts";
 import { createFindRule, type Rules } from "./prepare/blocking-rules.ts";
@@ -77,12 +78,14 @@ export function createPipeline({
   clock,
   guard,
   report,
+  takeNote,
   policy,
 }: {
   config: Config;
   clock: Clock;
   guard: Guard;
   report: Report;
+  takeNote: TakeNote;
   /** The snippet's, where the page enforces Trusted Types. */
   policy: ScriptUrlPolicy | undefined;
 }): Pipeline {
@@ -98,7 +101,7 @@ export function createPipeline({
   const limits = { maxEvents: outboxEvents, maxBytes: outboxBytes };
   const outbox = createOutbox({ slots, owner, limits, onLoss: losses.count });
   const net = createNet(() => identity.domain());
-  const blocked = createBlockedReport({ net, clock, config });
+  const blocked = createBlockedReport({ net, clock, config, takeNote });
   const withdrawal = createWithdrawal({ store, key: SENT_PREFIX + site, net, config });
   const sender = createSender({
     guard,
@@ -205,15 +208,17 @@ export function createPipeline({
       // Not before consent: an event that was refused is no earlier one to be a duplicate of.
       const passed = calls.filter(passes("rule", (call) => findRule({ ...call, fbc: known.fbc }, rules)));
       const envelopes = prepare(passed, known, consent);
+      for (const { json } of envelopes) takeNote("sent", json);
       if (isIdentified && metaPixelIds.length > 0) envelopes.forEach(firePixel);
     },
     keep(calls) {
-      prepare(calls, {});
+      for (const { json } of prepare(calls, {})) takeNote("kept", json);
     },
     takeBack() {
       outbox.remove(new Set(outbox.entries()));
     },
     opened() {
+      takeNote("released");
       if (isHeld) {
         takeOver();
         return;
@@ -321,6 +326,7 @@ export function createPipeline({
     report,
     whenUserDataKnown: userData.whenKnown,
     next(call, outcome) {
+      takeNote("called", call.eventId, call.eventName);
       burst.add({ call, outcome });
     },
   });

@@ -1,3 +1,5 @@
+import type { TakeNote } from "./debug-hook.ts";
+
 /** Our one voice on the page's console. Messages name what was wrong and what to write instead, never a value. */
 export interface Report {
   /** A mistake in one call. */
@@ -7,13 +9,17 @@ export interface Report {
 }
 
 /** The only place that writes to the console. */
-export function createReport(): Report {
+export function createReport(takeNote?: TakeNote): Report {
   const said = new Set<string>();
   return {
-    warn: (message) => console.warn(`PixelFlow: ${message}`),
+    warn(message) {
+      takeNote?.("said", message);
+      console.warn(`PixelFlow: ${message}`);
+    },
     error(message) {
       if (said.has(message)) return;
       said.add(message);
+      takeNote?.("said", message);
       console.error(`PixelFlow: ${message}`);
     },
   };

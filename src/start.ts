@@ -1,6 +1,7 @@
 import { onActions } from "./browser/actions.ts";
 import { createClock } from "./browser/clock.ts";
 import { readHost } from "./browser/host-global.ts";
+import { loadScript } from "./browser/load-script.ts";
 import { readLanguages, readPage, whenActivated } from "./browser/page.ts";
 import { onPageLeave } from "./browser/page-life.ts";
 import { newEventId } from "./browser/random.ts";
@@ -9,16 +10,17 @@ import { createStorage } from "./browser/storage.ts";
 import { createLeftCalls } from "./capture/left-calls.ts";
 import { takeQueue } from "./capture/queue.ts";
 import { createReplay } from "./capture/replay.ts";
-import { isOwnTraffic } from "./capture/standard/own-traffic.ts";
 import type { View } from "./capture/standard/page-views.ts";
 import { startStandard } from "./capture/standard/standard.ts";
 import { type Config, parseConfig } from "./config.ts";
+import { createDebugHook } from "./debug-hook.ts";
 import { createGuard } from "./guard.ts";
 import type { PixelFlow } from "./page-api.ts";
 import { createPageUtils } from "./page-utils.ts";
 import { createPipeline, type Pipeline } from "./pipeline.ts";
 import { parsePrice } from "./prepare/parse-price.ts";
 import { parseQuantity } from "./prepare/parse-quantity.ts";
+import { readSwitch } from "./read-switch.ts";
 import { createReport } from "./report.ts";
 import { cleanUrl } from "./wire/clean-url.ts";
 
@@ -30,7 +32,8 @@ declare const __VERSION__: string;
 
 /** Puts the tag in the stub's place and plays what the stub has queued. */
 export function start(): void {
-  const report = createReport();
+  const { takeNote, settleNotes } = createDebugHook();
+  const report = createReport(takeNote);
   const guard = createGuard(report);
   guard(() => {
     const host = readHost();
@@ -40,11 +43,12 @@ export function start(): void {
     const clock = createClock(guard);
     const store = createStorage();
     const { url: pageUrl } = readPage();
-    const config = isOwnTraffic(store, pageUrl) ? { problem: OWN_TRAFFIC } : parseConfig({ ...host, pageUrl });
+    const config =
+      readSwitch("ignore", store, pageUrl) === "1" ? { problem: OWN_TRAFFIC } : parseConfig({ ...host, pageUrl });
     const built =
       "problem" in config
         ? config
-        : { config, ...createPipeline({ config, clock, guard, report, policy: host.global?.policy }) };
+        : { config, ...createPipeline({ config, clock, guard, report, takeNote, policy: host.global?.policy }) };
     const replay = guard(
       createReplay({
         methods: new Map([
@@ -64,7 +68,12 @@ export function start(): void {
       version: __VERSION__,
     });
     const queued = takeQueue(host.global, replay);
-    host.install(api);
+    const debug = readSwitch("debug", createStorage("sessionStorage"), pageUrl);
+    const debugNotes = settleNotes(debug ? debug === "1" : "debug" in config);
+    host.install(Object.assign(api, debugNotes && { debugNotes }));
+    // Beside the tag's own file, and of the same build.
+    const panelUrl = host.src.replace(/[^/]*$/, `pixelflow-debug.js?${__VERSION__}`);
+    if (debugNotes) guard(loadScript, undefined)(panelUrl, host.global?.policy);
     if ("problem" in built) report.error(built.problem);
     else startTracking(built);
     for (const call of queued) replay(call);

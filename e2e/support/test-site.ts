@@ -62,6 +62,8 @@ export async function createTestSite(): Promise<TestSite> {
 
   const sendTag = (response: ServerResponse) =>
     response.writeHead(200, { "content-type": "text/javascript" }).end(readTag());
+  const sendDebugPanel = (response: ServerResponse) =>
+    response.writeHead(200, { "content-type": "text/javascript" }).end(readBuilt("pixelflow-debug.js"));
 
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? "/", "http://site").pathname;
@@ -71,6 +73,10 @@ export async function createTestSite(): Promise<TestSite> {
       if (tag === "block") response.destroy();
       else if (tag === "hold") held.add(response);
       else sendTag(response);
+      return;
+    }
+    if (path === "/v1/pixelflow-debug.js") {
+      sendDebugPanel(response);
       return;
     }
     const page = pages.get(path);

@@ -12,6 +12,8 @@ export interface HostGlobal extends Partial<Record<SettingName, unknown>> {
   version?: string;
   /** Left by a stub on a page with Trusted Types. */
   policy?: ScriptUrlPolicy;
+  /** Left for the debug panel by a tag that somebody debugs. */
+  debugNotes?: unknown[];
 }
 
 /** The page's side of the hand-over. */
@@ -19,6 +21,8 @@ export interface Host {
   /** The global's name: `pixelFlow`, unless the site renamed it. */
   name: string;
   global: HostGlobal | undefined;
+  /** Address of the tag's script; empty where the browser does not tell. */
+  src: string;
   /** The `data-…` attributes of the tag's own script element. */
   attributes: Readonly<Record<string, string | undefined>>;
   /** Puts the loaded API in the stub's place, with everything that the page had put on it. */
@@ -35,6 +39,7 @@ export function readHost(): Host {
   return {
     name,
     global,
+    src: (document.currentScript as HTMLScriptElement | null)?.src ?? "",
     attributes: {
       // Of a module or an inlined script the browser does not tell which element it is.
       ...document.querySelector<HTMLElement>("script[data-site-id]")?.dataset,

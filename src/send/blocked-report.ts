@@ -20,7 +20,18 @@ export interface BlockedReport {
  * Makes the report. Its rows stand for no event that could be lost: they are in memory alone, posted once and never
  * again, since nothing may be stored of a visitor who refused.
  */
-export function createBlockedReport({ net, clock, config }: { net: Net; clock: Clock; config: Config }): BlockedReport {
+export function createBlockedReport({
+  net,
+  clock,
+  config,
+  takeNote,
+}: {
+  net: Net;
+  clock: Clock;
+  config: Config;
+  /** Of whoever debugs the page. */
+  takeNote?: (kind: "withheld", row: BlockedRow) => void;
+}): BlockedReport {
   const url = new URL("blocked-events", config.apiEndpoint).href;
   const rows: BlockedRow[] = [];
 
@@ -32,6 +43,7 @@ export function createBlockedReport({ net, clock, config }: { net: Net; clock: C
 
   return {
     note(row) {
+      takeNote?.("withheld", row);
       rows.push({ ...row, eventType: cutPersonal(row.eventType) });
       clock.soon(() => flush(post));
     },
