@@ -38,7 +38,7 @@ export interface StubWindow {
   // biome-ignore lint/suspicious/noExplicitAny: the global's own name is the page's choice
   [name: string]: any;
   crypto: RandomSource;
-  localStorage: Record<string, unknown> & { length: number };
+  localStorage: Record<string, unknown> & Pick<Storage, "key">;
   setTimeout(callback: (value: boolean) => void, delayMs: number, value: boolean): number;
   addEventListener(type: "pagehide", listener: () => void): void;
 }
@@ -52,7 +52,7 @@ export type StubDocument = Pick<Document, "createElement" | "currentScript" | "h
  * Returns nothing and throws nothing. A second paste finds `trackEvent` and leaves everything as it is; a global left
  * by an older snippet is kept and completed. When the tag is blocked or does not come, the promises settle `false`.
  * When the page is left before it came, the calls are kept in storage for another page of the site to replay: without
- * any customer value that is not a hash, and not at all where the snippet says `opt_in`.
+ * their customer, and not at all where the snippet says `opt_in`.
  */
 export function installStub(window: StubWindow, document: StubDocument, settings: SnippetSettings): void {
   try {
@@ -81,9 +81,9 @@ export function installStub(window: StubWindow, document: StubDocument, settings
           // The page may reuse its objects before the tag arrives; what counts is their content at the call. Whatever
           // cannot be copied (a circular object, a throwing getter) stays, for the tag to explain.
           try {
-            if (!(call[3] || call).then) call[3] = { ...call[3] };
+            if (!call[3]?.then) call[3] = { ...call[3] };
             // An old Prototype.js makes texts of lists; what it has spoilt is worse than what the page may change.
-            if (call[2] && !([] as { toJSON?: unknown }).toJSON) call[2] = JSON.parse(JSON.stringify(call[2]));
+            if (!([] as { toJSON?: unknown }).toJSON) call[2] = JSON.parse(JSON.stringify(call[2]));
           } catch {}
         } catch {
           settle(false);
@@ -92,27 +92,30 @@ export function installStub(window: StubWindow, document: StubDocument, settings
 
     const api: StubGlobal = window[name] || enqueue;
     if (api.trackEvent) return;
-    window[name] = Object.assign(api, settings, { l: Date.now() });
-    api.trackEvent = (...args) => enqueue("trackEvent", ...args);
-    api.consent = (...args) => enqueue("consent", ...args);
+    window[name] = Object.assign(api, settings, {
+      l: Date.now(),
+      trackEvent: enqueue.bind(0, "trackEvent"),
+      consent: enqueue.bind(0, "consent"),
+    });
 
     if (settings.consentMode !== "opt_in") {
       window.addEventListener("pagehide", () => {
-        for (const call of queue) {
-          // Storage may be missing or full, and a call that cannot be written stops none of the others.
+        // Storage may be missing or full, and a call that cannot be written stops none of the others.
+        for (const call of queue)
           try {
             // Where the tag never comes nobody takes these out again, and the host needs storage as well.
-            if (window.localStorage.length > 500) return;
-            // Of a customer only what is a hash already.
-            for (const field in call[3]) if (!/^[\da-f]{64}$/.test(call[3][field] as string)) delete call[3][field];
-            window.localStorage[`${KEPT_CALL_PREFIX}${settings.siteId}:${call.id}`] = JSON.stringify(call).replace(
-              // Words of the text or parts of an address that hold an e-mail address or a parameter named like a secret;
-              // at the front with the backslash of `\n`, at the end without that of `\"`, so that it stays JSON.
-              /[^\s?&#/"]{0,99}(@|%40|(mail|pass|token|secret|phone)\w*=)[^\s?&#/"\\]*/gi,
-              "",
-            );
+            if (!window.localStorage.key(500))
+              window.localStorage[`${KEPT_CALL_PREFIX}${settings.siteId}:${call.id}`] = JSON.stringify({
+                ...call,
+                // Nothing of the customer, hashed or not.
+                3: {},
+              }).replace(
+                // Words of a text or parts of an address that hold an e-mail address or a parameter named like a secret;
+                // at the front with the backslash of `\n`, at the end without that of `\"`, so that it stays JSON.
+                /[^\s?&#/"]{0,99}(@|%40|(mail|pass|tok|secr|phon)\w*=)[^\s?&#/"\\]*/gi,
+                "",
+              );
           } catch {}
-        }
       });
     }
 
@@ -121,9 +124,9 @@ export function installStub(window: StubWindow, document: StubDocument, settings
     // the tag finds ours on the global.
     try {
       // biome-ignore lint/suspicious/noAssignInExpressions: five bytes, in a snippet where every byte is pasted
-      src = (api.policy = window.trustedTypes.createPolicy("pixelflow", { createScriptURL: String })).createScriptURL(
-        src,
-      );
+      src = (api.policy = window.trustedTypes.createPolicy("pixelflow", {
+        createScriptURL: (url: string) => url,
+      })).createScriptURL(src);
     } catch {}
     document.head.append(
       Object.assign(document.createElement("script"), {

@@ -12,7 +12,7 @@ export interface LeftCalls {
 }
 
 /**
- * Finds what the stub kept: each call with its own id, time and address, and of the customer only what was a hash.
+ * Finds what the stub kept: each call with its own id, time and address, and nothing of the customer.
  *
  * `whenStored` calls back once what was replayed is in the outbox: only then it leaves where the stub had put it.
  */
