@@ -1,10 +1,11 @@
 import type { Report } from "./report.ts";
 
 /** Wraps a way in, so that nothing of ours escapes into the host page. */
-export type Guard = <Args extends unknown[], Result>(
-  enter: (...args: Args) => Result,
-  instead: Result,
-) => (...args: Args) => Result;
+export interface Guard {
+  <Args extends unknown[], Result>(enter: (...args: Args) => Result, instead: Result): (...args: Args) => Result;
+  /** Where nobody waits for a result. */
+  <Args extends unknown[]>(enter: (...args: Args) => unknown): (...args: Args) => void;
+}
 
 /**
  * Makes the wrapper for public methods, listeners and timers; inside, code is written straight. What fails, now or by a
@@ -13,7 +14,7 @@ export type Guard = <Args extends unknown[], Result>(
  * A failure is reported by its kind alone: an error's message may quote what the page passed in.
  */
 export function createGuard(report: Report): Guard {
-  return <Args extends unknown[], Result>(enter: (...args: Args) => Result, instead: Result) => {
+  return <Args extends unknown[], Result>(enter: (...args: Args) => Result, instead?: Result) => {
     const keepAway = (error: unknown) => {
       try {
         const name = (error as Error)?.name;
@@ -21,7 +22,7 @@ export function createGuard(report: Report): Guard {
       } catch {
         // A thrown Symbol or Proxy may throw again when it is read, and a page may have broken its own console.
       }
-      return instead;
+      return instead as Result;
     };
     return (...args: Args) => {
       try {

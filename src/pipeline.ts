@@ -179,7 +179,7 @@ export function createPipeline({
         )
     : undefined;
   const pixel = createMetaPixel({ ids: metaPixelIds, guard, loadScript: (url) => loadScript(url, policy) });
-  const firePixel = guard(pixel.fire, undefined);
+  const firePixel = guard(pixel.fire);
   const signals = createAllSignals(config, () => readPrivacyFlags().doNotTrack);
   const fired = new Set<string>();
   /** Whether this page is marked as alive. */
@@ -195,7 +195,7 @@ export function createPipeline({
       {
         look: (path, ...args) => readPath(readWindow(), path, args),
         readCookie,
-        recheck: guard(() => gate.recheck(), undefined),
+        recheck: guard(() => gate.recheck()),
       },
       fired,
     ),
@@ -224,7 +224,7 @@ export function createPipeline({
         return;
       }
       isHeld = true;
-      ownership.hold(owner, guard(takeOver, Promise.resolve()));
+      ownership.hold(owner, guard(takeOver));
     },
     closed(consentSource) {
       const unsent = outbox.entries();
@@ -246,7 +246,7 @@ export function createPipeline({
       guard((name) => {
         fired.add(name);
         for (const delayMs of ANSWER_DELAYS_MS) clock.after(delayMs, gate.recheck);
-      }, undefined),
+      }),
     );
   }
 
@@ -280,7 +280,7 @@ export function createPipeline({
         // Behind the first events, so that they need not share the line.
         if (!bot) clock.after(0, () => settings.refresh());
       }
-    }, undefined),
+    }),
   );
   async function takeOver() {
     if (adoption.wasTaken()) outbox.forgetTaken();
@@ -308,15 +308,15 @@ export function createPipeline({
       blocked.leave();
       // A page that holds a lock stays out of the back/forward cache.
       letGo();
-    }, undefined),
+    }),
   );
-  onPageRestored(guard(() => gate.resume(), undefined));
+  onPageRestored(guard(() => gate.resume()));
   onWorthRetrying(
     guard(() => {
       gate.recheck();
       sender.retryNow();
       return gate.maySend() ? adoption.adopt() : undefined;
-    }, undefined),
+    }),
   );
 
   const track = createTrack({

@@ -49,7 +49,7 @@ export function createSettings({ guard, store, key, ask, mayStore }: SettingsPar
 
   return {
     onKnown(callback) {
-      const guarded = guard(callback, undefined);
+      const guarded = guard(callback);
       callbacks.push(guarded);
       if (known) guarded(known);
     },

@@ -109,8 +109,8 @@ export function start(): void {
       whenActivated(
         guard(() => {
           left.replayAll();
-          onPageLeave(guard(triggers.leave, undefined));
-        }, undefined),
+          onPageLeave(guard(triggers.leave));
+        }),
       );
     }
 
@@ -120,5 +120,5 @@ export function start(): void {
         return Promise.resolve(false);
       };
     }
-  }, undefined)();
+  })();
 }

@@ -15,19 +15,19 @@ export interface ActionListeners {
  * tells of `form.submit()` but the call itself.
  */
 export function onActions({ click, submit }: ActionListeners, guard: Guard): void {
-  const onSubmit = guard(({ target }: Event) => submit(target as HTMLFormElement, false), undefined);
+  const onSubmit = guard(({ target }: Event) => submit(target as HTMLFormElement, false));
   const onTouch = guard((event: Event) => {
     const path = event.composedPath();
     for (const root of path) if (root instanceof ShadowRoot) root.addEventListener("submit", onSubmit, true);
     if (event.type === "click") click(path.filter((target): target is Element => target instanceof Element));
-  }, undefined);
+  });
   addEventListener("click", onTouch, true);
   addEventListener("focusin", onTouch, true);
   addEventListener("submit", onSubmit, true);
 
   const { prototype } = HTMLFormElement;
   const { submit: send } = prototype;
-  const onSend = guard((form: HTMLFormElement) => submit(form, true), undefined);
+  const onSend = guard((form: HTMLFormElement) => submit(form, true));
   prototype.submit = function () {
     onSend(this);
     send.call(this);

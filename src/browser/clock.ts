@@ -6,11 +6,11 @@ export function createClock(guard: Guard): Clock {
   return {
     now: () => Date.now(),
     after(delayMs, callback) {
-      const timer = setTimeout(guard(callback, undefined), delayMs);
+      const timer = setTimeout(guard(callback), delayMs);
       return () => clearTimeout(timer);
     },
     soon(callback) {
-      Promise.resolve().then(guard(callback, undefined));
+      Promise.resolve().then(guard(callback));
     },
     cancel: (timer) => clearTimeout(timer),
   };

@@ -43,7 +43,7 @@ export function createMetaPixel({
     const [method, first, ...rest] = call;
     const name = method === "init" ? method : String(method).includes("Single") ? rest[0] : first;
     seen.add(`${name} ${method === "init" ? first : (rest.pop() as { eventID?: unknown } | undefined)?.eventID}`);
-  }, undefined);
+  });
 
   function open(): Fbq {
     const host = window as unknown as { fbq?: Fbq; _fbq?: Fbq };

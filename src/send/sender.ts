@@ -88,7 +88,7 @@ export function createSender(parts: SenderParts): Sender {
   }
 
   // What comes after the answer is called by the browser, like any listener.
-  const send = guard(post, Promise.resolve());
+  const send = guard(post);
   async function post(batch: Batch<OutboxEntry>, keepalive: boolean) {
     const reported = losses.unreported();
     underWay = { batch, keepalive };
