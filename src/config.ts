@@ -1,4 +1,5 @@
 import type { UrlTrigger } from "./settings.ts";
+import { parseJson } from "./wire/parse-json.ts";
 
 /** Whether visitors are asked first (`opt_in`), may refuse (`opt_out`), are not asked at all, or one by where they are. */
 export type ConsentMode = "off" | "opt_in" | "opt_out" | "auto";
@@ -120,13 +121,8 @@ const readFlag = (value: unknown) =>
 
 /** A list, or JSON of one; of anything else an empty one. */
 function parseList(value: unknown): unknown[] {
-  try {
-    const list: unknown = typeof value === "string" ? JSON.parse(value) : value;
-    return Array.isArray(list) ? list.filter(Boolean) : [];
-  } catch {
-    // `JSON.parse` throws on text that is no JSON.
-    return [];
-  }
+  const list: unknown = typeof value === "string" ? parseJson(value) : value;
+  return Array.isArray(list) ? list.filter(Boolean) : [];
 }
 
 /** Existing installs differ in what they call the event. */

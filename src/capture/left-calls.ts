@@ -1,4 +1,5 @@
 import type { KeyValueStore } from "../types.ts";
+import { parseJson } from "../wire/parse-json.ts";
 import { KEPT_CALL_PREFIX, type QueuedCall } from "../wire/queued-call.ts";
 
 /** Calls that were made on pages which were left before their tag had come. */
@@ -53,12 +54,9 @@ export function createLeftCalls({
 
 /** Nothing where it is damaged, or somebody else's text under our key. */
 function parseKeptCall(text: string | null): (QueuedCall & { time: number })[] {
-  try {
-    const call = JSON.parse(text ?? "null");
-    const isWhole = typeof call.id === "string" && typeof call.time === "number" && typeof call.url === "string";
-    // Where the visitor had come from to that page is not known any more, and its timer is another one's here.
-    return isWhole ? [{ ...call, referrer: "", timer: undefined }] : [];
-  } catch {
-    return [];
-  }
+  const call: QueuedCall = parseJson(text);
+  const { id, time, url } = call;
+  const isWhole = typeof id === "string" && typeof time === "number" && typeof url === "string";
+  // Where the visitor had come from to that page is not known any more, and its timer is another one's here.
+  return isWhole ? [{ ...call, time, referrer: "", timer: undefined }] : [];
 }

@@ -1,5 +1,6 @@
 import type { Clock, Envelope, KeyValueStore, Ownership } from "../types.ts";
 import type { Consent } from "../wire/event.ts";
+import { parseJson } from "../wire/parse-json.ts";
 import type { Slots } from "./slots.ts";
 
 /** Whose events another page has taken over, and when; `{prefix}{owner}`. */
@@ -90,12 +91,8 @@ export function createAdoption({
 
 /** Nothing where a line is damaged: the disk may have been full, or somebody else's code wrote under our key. */
 function parseEnvelope(json: string, known?: Consent): Envelope[] {
-  try {
-    const { event_id: eventId, eventName, consent } = JSON.parse(json);
-    const isLate = known && !consent;
-    const whole = isLate ? `${json.slice(0, -1)},"consent":${JSON.stringify(known)}}` : json;
-    return typeof eventId === "string" && typeof eventName === "string" ? [{ eventId, eventName, json: whole }] : [];
-  } catch {
-    return [];
-  }
+  const { event_id: eventId, eventName, consent } = parseJson(json);
+  const isLate = known && !consent;
+  const whole = isLate ? `${json.slice(0, -1)},"consent":${JSON.stringify(known)}}` : json;
+  return typeof eventId === "string" && typeof eventName === "string" ? [{ eventId, eventName, json: whole }] : [];
 }

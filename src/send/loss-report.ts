@@ -1,5 +1,6 @@
 import type { Envelope, KeyValueStore } from "../types.ts";
 import type { Loss, LossReason } from "../wire/bodies.ts";
+import { parseJson } from "../wire/parse-json.ts";
 import { toJson } from "../wire/to-json.ts";
 
 /** Counts by reason and event name what was dropped, until the ingest has been told. */
@@ -25,15 +26,9 @@ export function createLossReport(store: KeyValueStore, key: string): LossReport 
   let ours: readonly Loss[] = [];
 
   function takeStored() {
-    const text = store.read(key);
-    if (text === null) return;
+    const stored: unknown = parseJson(store.read(key));
     store.remove(key);
-    try {
-      const stored: unknown = JSON.parse(text);
-      if (Array.isArray(stored)) ours = sum([...ours, ...stored]);
-    } catch {
-      // Somebody else's text under our key.
-    }
+    if (Array.isArray(stored)) ours = sum([...ours, ...stored]);
   }
 
   return {

@@ -1,5 +1,6 @@
 import type { NetAnswer } from "../types.ts";
 import type { Receipt } from "../wire/bodies.ts";
+import { parseJson } from "../wire/parse-json.ts";
 
 /** What an answer means for the events that were posted. */
 export type Verdict =
@@ -31,13 +32,9 @@ export function readAnswer({ status, text, retryAfter }: NetAnswer, nowMs: numbe
 }
 
 function readRejected(text: string): ReadonlySet<string> {
-  try {
-    const { rejected } = JSON.parse(text) as Partial<Receipt>;
-    return new Set(rejected?.map(({ event_id }) => event_id));
-  } catch {
-    // Not our JSON: some proxy's page under a 2xx.
-    return new Set();
-  }
+  // Some proxy's page under a 2xx is not our JSON.
+  const { rejected }: Partial<Receipt> = parseJson(text);
+  return new Set(Array.isArray(rejected) ? rejected.map((row) => row?.event_id) : []);
 }
 
 /** Longest wait that an answer may ask for, in milliseconds; browsers' timers overflow far above it. */

@@ -2,6 +2,7 @@ import type { Config } from "../config.ts";
 import type { Envelope, KeyValueStore, Net } from "../types.ts";
 import type { WithdrawalBody, WithdrawnEvent } from "../wire/bodies.ts";
 import { MAX_EVENTS_PER_BODY } from "../wire/limits.ts";
+import { parseJson } from "../wire/parse-json.ts";
 
 /** Most events that are remembered as sent: whether one still waits at the ingest, only the ingest knows. */
 const MAX_REMEMBERED = 100;
@@ -37,13 +38,8 @@ export function createWithdrawal({
   const toWithdrawn = ({ eventId, eventName }: Envelope) => ({ event_id: eventId, eventType: eventName });
 
   function readStored(): WithdrawnEvent[] {
-    try {
-      const stored: unknown = JSON.parse(store.read(key) ?? "");
-      return Array.isArray(stored) ? stored : [];
-    } catch {
-      // Nothing there, or somebody else's text under our key.
-      return [];
-    }
+    const stored: unknown = parseJson(store.read(key));
+    return Array.isArray(stored) ? stored : [];
   }
 
   return {
