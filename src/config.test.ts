@@ -122,7 +122,7 @@ test("an older install's lists are read from its attributes, as JSON", () => {
   assert.deepEqual(parse({ attributes }), {
     ...FILLED,
     currency: "EUR",
-    triggers: [
+    trackedUrls: [
       { url: "/thank-you", event: "Lead", value: 10 },
       { url: "https://shop.example/?s=search", event: "Search" },
     ],
@@ -141,7 +141,7 @@ test("the same stands on the global as lists", () => {
   };
   assert.deepEqual(parse({ global }), {
     ...FILLED,
-    triggers: [{ url: "/a", event: "Lead" }],
+    trackedUrls: [{ url: "/a", event: "Lead" }],
     metaPixelIds: ["12345", "678"],
   });
 });
@@ -154,6 +154,10 @@ test("a broken list is no list, and Meta's pixel stays off unless it is switched
     assert.deepEqual(parse({ global: { ...FILLED, enableMetaPixel, metaPixelIds: ["12345"] } }), FILLED);
   }
   assert.deepEqual(parse({ global: { ...FILLED, enableMetaPixel: true, metaPixelIds: [] } }), FILLED);
+});
+
+test("what the global switches off, an attribute does not switch on", () => {
+  assert.deepEqual(parse({ global: { ...FILLED, debug: false }, attributes: { debug: "" } }), FILLED);
 });
 
 test("what a site asks of its consent platform is taken over as it was written", () => {

@@ -26,7 +26,7 @@ export interface Config {
   /** ISO 4217, for amounts that name none. */
   currency?: string;
   /** What the page itself says of URL triggers; the ingest's settings may hold more. */
-  triggers?: readonly UrlTrigger[];
+  trackedUrls?: readonly UrlTrigger[];
   /** As the page wrote them; whoever applies them parses them. */
   blockingRules?: readonly unknown[];
   /** Meta's pixel in the browser too, with these ids; absent where it is not switched on. */
@@ -35,24 +35,29 @@ export interface Config {
   debug?: boolean;
 }
 
-/** Settings that are taken over as the page wrote them. */
-const TEXTS = ["tcfPurposes", "oneTrustGroup", "doNotTrack"] as const;
+/** How each setting is read where it stands as a property of the global or a `data-…` attribute; undefined is none. */
+const READERS = {
+  siteId: readText,
+  apiKey: readText,
+  apiEndpoint: readText,
+  consentMode: (value: unknown) => CONSENT_MODES.find((mode) => mode === readText(value)),
+  tcfPurposes: readText,
+  oneTrustGroup: readText,
+  doNotTrack: readText,
+  outboxEvents: readLimit,
+  outboxBytes: readLimit,
+  currency: readText,
+  trackedUrls: (value: unknown) => readList(value)?.flatMap(parseTrigger),
+  blockingRules: readList,
+  enableMetaPixel: readFlag,
+  // Digits alone: read as JSON numbers the longest ids would be rounded.
+  metaPixelIds: (value: unknown) => `${value}`.match(/\d+/g) ?? undefined,
+  debug: readFlag,
+};
 
-/** A property of the global, or a `data-…` attribute of the script element. */
-export type SettingName =
-  | "siteId"
-  | "apiKey"
-  | "apiEndpoint"
-  | "consentMode"
-  | "outboxEvents"
-  | "outboxBytes"
-  | "currency"
-  | "trackedUrls"
-  | "blockingRules"
-  | "enableMetaPixel"
-  | "metaPixelIds"
-  | "debug"
-  | (typeof TEXTS)[number];
+type Readers = typeof READERS;
+export type SettingName = keyof Readers;
+type Given = { [Name in SettingName]?: ReturnType<Readers[Name]> };
 
 /** The places that settings may stand in. */
 export interface ConfigSources {
@@ -66,12 +71,13 @@ const PLACEHOLDER = /YOUR_(SITE_ID|API_KEY|INGEST)/;
 
 /** The settings, or one sentence that says what is missing and where to write it. */
 export function parseConfig({ global, attributes, pageUrl }: ConfigSources): Config | { problem: string } {
-  const read = (name: SettingName) => readText(global?.[name]) || readText(attributes[name]);
-  const isOn = (name: SettingName) => readFlag(global?.[name] ?? attributes[name]);
-  const readList = (name: SettingName) => parseList(global?.[name] ?? attributes[name]);
-  const siteId = read("siteId");
-  const apiKey = read("apiKey");
-  const missing = Object.entries({ siteId, apiKey, apiEndpoint: read("apiEndpoint") })
+  const given: Given = Object.fromEntries(
+    Object.entries(READERS)
+      .map(([name, read]) => [name, read(global?.[name as SettingName]) ?? read(attributes[name])])
+      .filter(([, value]) => value),
+  );
+  const { siteId = "", apiKey = "", apiEndpoint = "", enableMetaPixel, metaPixelIds, ...rest } = given;
+  const missing = Object.entries({ siteId, apiKey, apiEndpoint })
     .filter(([, value]) => !value || PLACEHOLDER.test(value))
     .map(([name]) => name);
   if (missing.length) {
@@ -79,50 +85,34 @@ export function parseConfig({ global, attributes, pageUrl }: ConfigSources): Con
       problem: `no ${missing.join(", ")}: no event can be sent. Fill in the snippet, in place of the YOUR_… words.`,
     };
   }
-  const apiEndpoint = parseEndpoint(read("apiEndpoint"), pageUrl);
-  if (!apiEndpoint) {
+  const href = parseEndpoint(apiEndpoint, pageUrl);
+  if (!href) {
     return { problem: "apiEndpoint is no http(s) address: write one such as https://ingest.example/event." };
   }
-  const consentMode = CONSENT_MODES.find((mode) => mode === read("consentMode"));
-  const texts = Object.fromEntries(TEXTS.map((name) => [name, read(name)]).filter(([, text]) => text));
-  const outboxEvents = Number(read("outboxEvents"));
-  const outboxBytes = Number(read("outboxBytes"));
-  const currency = read("currency");
-  const triggers = readList("trackedUrls").flatMap(parseTrigger);
-  const blockingRules = readList("blockingRules");
-  // Digits alone: read as JSON numbers the longest ids would be rounded.
-  const metaPixelIds = isOn("enableMetaPixel")
-    ? `${global?.metaPixelIds ?? attributes.metaPixelIds}`.match(/\d+/g)
-    : null;
-  return {
-    siteId,
-    apiKey,
-    apiEndpoint,
-    ...texts,
-    ...(consentMode && { consentMode }),
-    ...(outboxEvents > 0 && { outboxEvents }),
-    ...(outboxBytes > 0 && { outboxBytes }),
-    ...(currency && { currency }),
-    ...(triggers[0] && { triggers }),
-    ...(blockingRules.length > 0 && { blockingRules }),
-    ...(metaPixelIds && { metaPixelIds }),
-    ...(isOn("debug") && { debug: true }),
-  };
+  return { ...rest, siteId, apiKey, apiEndpoint: href, ...(enableMetaPixel && metaPixelIds && { metaPixelIds }) };
 }
 
 /** Ids are opaque, and some sites print theirs as a number. */
-function readText(value: unknown): string {
-  return typeof value === "string" || typeof value === "number" ? String(value).trim() : "";
+function readText(value: unknown): string | undefined {
+  return (typeof value === "string" || typeof value === "number" ? `${value}`.trim() : "") || undefined;
+}
+
+function readLimit(value: unknown): number | undefined {
+  const limit = Number(readText(value));
+  return limit > 0 ? limit : undefined;
 }
 
 /** An attribute without a value says yes. */
-const readFlag = (value: unknown) =>
-  value === true || (typeof value === "string" && !/^(false|0|no|off)$/i.test(value.trim()));
+function readFlag(value: unknown): boolean | undefined {
+  return value === undefined
+    ? value
+    : value === true || (typeof value === "string" && !/^(false|0|no|off)$/i.test(value.trim()));
+}
 
-/** A list, or JSON of one; of anything else an empty one. */
-function parseList(value: unknown): unknown[] {
+/** A list, or JSON of one. */
+function readList(value: unknown): unknown[] | undefined {
   const list: unknown = typeof value === "string" ? parseJson(value) : value;
-  return Array.isArray(list) ? list.filter(Boolean) : [];
+  return Array.isArray(list) ? list.filter(Boolean) : undefined;
 }
 
 /** Existing installs differ in what they call the event. */
@@ -130,7 +120,7 @@ function parseTrigger(entry: unknown): UrlTrigger[] {
   const { url, event, eventName, value } = entry as Record<string, unknown>;
   const name = readText(event) || readText(eventName);
   const address = readText(url);
-  const amount = Number.parseFloat(readText(value));
+  const amount = Number.parseFloat(readText(value) ?? "");
   return address && name ? [{ url: address, event: name, ...(amount >= 0 && { value: amount }) }] : [];
 }
 

@@ -79,7 +79,7 @@ export function start(): void {
     for (const call of queued) replay(call);
 
     function startTracking({ config, settings, mayStore, storeRest }: Pipeline & { config: Config }) {
-      const { siteId, currency, triggers: given = [] } = config;
+      const { siteId, currency, trackedUrls = [] } = config;
       const left = createLeftCalls({
         store,
         siteId,
@@ -99,7 +99,7 @@ export function start(): void {
         },
         snippetRanAt: host.global?.l,
         currency,
-        triggers: given,
+        triggers: trackedUrls,
         report,
         onActions: (listeners) => onActions(listeners, guard),
         parsePrice,

@@ -37,7 +37,7 @@ export async function minify(bundled: Mapped, file: string, measure: (code: stri
     return { code: minified.code ?? "", map: String(minified.map) };
   };
   const short = await run(bundled, {
-    compress: { passes: 6, inline: 1, sequences: false, unsafe_arrows: true, pure_getters: true },
+    compress: { passes: 6, inline: 1, sequences: false, hoist_funs: true, unsafe_arrows: true, pure_getters: true },
     mangle: false,
   });
   let smallest: Mapped | undefined;
