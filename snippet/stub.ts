@@ -94,8 +94,9 @@ export function installStub(window: StubWindow, document: StubDocument, settings
     if (api.trackEvent) return;
     window[name] = Object.assign(api, settings, {
       l: Date.now(),
-      trackEvent: enqueue.bind(0, "trackEvent"),
-      consent: enqueue.bind(0, "consent"),
+      // Not by bind: an old MooTools has put one of its own in place, which loses what the call passes.
+      trackEvent: (...args: unknown[]) => enqueue("trackEvent", ...args),
+      consent: (...args: unknown[]) => enqueue("consent", ...args),
     });
 
     if (settings.consentMode !== "opt_in") {
@@ -105,7 +106,8 @@ export function installStub(window: StubWindow, document: StubDocument, settings
           try {
             // Where the tag never comes nobody takes these out again, and the host needs storage as well.
             if (!window.localStorage.key(500))
-              window.localStorage[`${KEPT_CALL_PREFIX}${settings.siteId}:${call.id}`] = JSON.stringify({
+              // biome-ignore lint/style/useTemplate: two bytes less
+              window.localStorage[KEPT_CALL_PREFIX + settings.siteId + ":" + call.id] = JSON.stringify({
                 ...call,
                 // Nothing of the customer, hashed or not.
                 3: {},

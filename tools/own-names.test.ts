@@ -42,6 +42,20 @@ const META_NAMES = [
 ];
 /** Cookies bear them. */
 const COOKIE_NAMES = ["_fbp", "_fbc", "_pf_uid", "_pf_attribution", "_pf_utm", "_pf_click_ids"];
+/** Settings that a page writes on the global or as attributes, and that the tag reads by their names. */
+const PAGE_SETTINGS = [
+  "enableMetaPixel",
+  "metaPixelIds",
+  "trackedUrls",
+  "blockingRules",
+  "outboxEvents",
+  "outboxBytes",
+  "tcfPurposes",
+  "oneTrustGroup",
+  "doNotTrack",
+  "debug",
+  "currency",
+];
 /** What the ingest's answer with a site's settings holds besides. */
 const SETTINGS_NAMES = ["actions"];
 const besideJson: ReadonlySet<string> = new Set(BESIDE_JSON);
@@ -55,9 +69,10 @@ const OTHERS = {
   "Meta's": new Set(META_NAMES),
   "a cookie's": new Set(COOKIE_NAMES),
   "on the wire": new Set([...readMembers(await readFiles(["src/wire/*.ts"])), ...SETTINGS_NAMES]),
-  "the page's or the snippet's": readWords(
-    await readFiles(["src/page-api.ts", "src/browser/host-global.ts", "snippet/*.ts"]),
-  ),
+  "the page's or the snippet's": readWords([
+    ...(await readFiles(["src/page-api.ts", "src/browser/host-global.ts", "snippet/*.ts"])),
+    ...PAGE_SETTINGS,
+  ]),
   "in a file that reads or writes JSON": readWords(source.filter((code) => /JSON\.|toJson\(/.test(code))),
   "in a string": readWords(strings),
 };

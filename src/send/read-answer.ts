@@ -34,7 +34,7 @@ export function readAnswer({ status, text, retryAfter }: NetAnswer, nowMs: numbe
 function readRejected(text: string): ReadonlySet<string> {
   // Some proxy's page under a 2xx is not our JSON.
   const { rejected }: Partial<Receipt> = parseJson(text);
-  return new Set(Array.isArray(rejected) ? rejected.map((row) => row?.event_id) : []);
+  return new Set(Array.isArray(rejected) ? rejected.flatMap((row) => row?.event_id ?? []) : []);
 }
 
 /** Longest wait that an answer may ask for, in milliseconds; browsers' timers overflow far above it. */
