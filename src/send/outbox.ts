@@ -132,13 +132,9 @@ export function createOutbox({
 
   /** The entries whose slot is gone. */
   function findMissing(): Set<OutboxEntry> {
-    const known = new Map<string, boolean>();
-    const isThere = (slot: string) => {
-      const answer = known.get(slot) ?? slots.has(slot);
-      known.set(slot, answer);
-      return answer;
-    };
-    return new Set(entries.filter(({ slot }) => slot && !isThere(slot)));
+    const gone = new Set<string | undefined>(entries.map(({ slot }) => slot));
+    for (const slot of gone) if (!slot || slots.has(slot)) gone.delete(slot);
+    return new Set(entries.filter(({ slot }) => gone.has(slot)));
   }
 
   function forgetTaken() {
