@@ -101,7 +101,7 @@ export function createPipeline({
   const outbox = createOutbox({ slots, owner, limits, onLoss: losses.count });
   const net = createNet(() => identity.domain());
   const blocked = createBlockedReport({ net, clock, config, takeNote });
-  const withdrawal = createWithdrawal({ store, key: SENT_PREFIX + site, net, config });
+  const withdrawal = createWithdrawal({ store, key: SENT_PREFIX + site, net, clock, random, config });
   const sender = createSender({
     guard,
     config,
@@ -297,10 +297,8 @@ export function createPipeline({
       // The page may have cleared its storage since.
       outbox.storeAgain();
       sender.leave();
-      if (gate.mayStore()) {
-        losses.leave();
-        withdrawal.leave();
-      }
+      if (gate.mayStore()) losses.leave();
+      withdrawal.leave();
       blocked.leave();
       // A page that holds a lock stays out of the back/forward cache.
       letGo();
