@@ -345,8 +345,7 @@ const throwing = new Proxy(() => {}, {
 });
 /** Has every property, and each of them is itself: everything is truthy and nothing is true. */
 const everything: object = new Proxy(() => everything, {
-  get: (target, name) =>
-    name === "then" || typeof name === "symbol" ? undefined : (Reflect.get(target, "x"), everything),
+  get: (_target, name) => (name === "then" || typeof name === "symbol" ? undefined : everything),
   getOwnPropertyDescriptor: () => ({ configurable: true, value: everything }),
   apply: () => everything,
 });
