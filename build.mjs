@@ -22,6 +22,9 @@ export const DEMO = {
   bundle: "/v1/pixelflow.js",
 };
 
+/** Between which marks a page of the demo shows the snippet, and with which consent mode. */
+const SNIPPET_MARKS = /** @type {const} */ ({ "pixelflow snippet": "off", "pixelflow snippet, opt_in": "opt_in" });
+
 const root = new URL("./", import.meta.url);
 const at = (path) => new URL(path, root);
 const read = (path) => readFile(at(path), "utf8");
@@ -139,7 +142,9 @@ async function publish(version, files) {
     for (const file of PUBLISHED) write(folder + file, files[file]);
   }
   for await (const page of glob("public/**/*.html", { cwd: fileURLToPath(root) })) {
-    await pasteBetween(page, "pixelflow snippet", fillSnippet(files["snippet.html"], DEMO).trim());
+    for (const [mark, consent] of Object.entries(SNIPPET_MARKS)) {
+      await pasteBetween(page, mark, fillSnippet(files["snippet.html"], { ...DEMO, consent }).trim());
+    }
   }
 }
 
@@ -176,6 +181,9 @@ function holdBudgets(budgets, sizes, log) {
   if (broken.length) throw new Error(`Over budget:\n  ${broken.join("\n  ")}`);
 }
 
+const withoutSnippets = (page) =>
+  Object.keys(SNIPPET_MARKS).reduce((text, mark) => replaceBetween(text, mark, ""), page);
+
 /** What the build reads; its own modules and the packages they use among it. */
 const INPUTS = [
   "{build.mjs,package.json,package-lock.json}",
@@ -196,7 +204,7 @@ export async function readInputs() {
   const paths = await Array.fromAsync(glob(INPUTS, { cwd: fileURLToPath(root), exclude: NOT_INPUTS }));
   for (const path of paths.sort()) {
     const text = await read(path);
-    hash.update(`${path}\0${path.endsWith(".html") ? replaceBetween(text, "pixelflow snippet", "") : text}\0`);
+    hash.update(`${path}\0${path.endsWith(".html") ? withoutSnippets(text) : text}\0`);
   }
   return hash.digest("base64url");
 }

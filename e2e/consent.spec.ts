@@ -1,5 +1,6 @@
 import { readKept, readRows, readStored, untilPage } from "./support/consent-page.ts";
 import { expect, test } from "./support/fixtures.ts";
+import { standInForMeta } from "./support/meta-stand-in.ts";
 import type { RecordingIngest } from "./support/recording-ingest.ts";
 import type { Tab } from "./support/scene.ts";
 import { pasteSnippet } from "./support/test-site.ts";
@@ -232,3 +233,67 @@ test("a form that is named like a platform is none", async ({ scene: { driver, s
   expect(await tab.evaluate(`pixelFlow.trackEvent("Lead")`)).toBe(true);
   expect(ingest.requests).toEqual([]);
 });
+
+test("Do Not Track refuses where the site says so, and nowhere else", async ({ scene: { driver, site, ingest } }) => {
+  const unwanted = `<script>Object.defineProperty(navigator, "doNotTrack", { value: "1" });</script>`;
+  const head = unwanted + pasteSnippet({ endpoint: ingest.endpoint, consent: "opt_out" });
+  const tab = await driver.openTab();
+  await tab.goto(site.addPage("/plain", { head }));
+  await ingest.until(() => names(ingest).length === 1);
+  await tab.goto(site.addPage("/heeding", { head: `${head}<script>pixelFlow.doNotTrack = "deny";</script>` }));
+  await ingest.until(() => readRows(ingest).length === 1);
+  expect(readRows(ingest)).toEqual([{ eventType: "PageView", reason: "denied", consentSource: "api" }]);
+  expect(names(ingest)).toHaveLength(1);
+});
+
+test("with Meta's pixel switched on, nothing of Meta's is contacted or stored before consent, and it stops with it", async ({
+  page,
+  context,
+  scene: { site, ingest },
+}) => {
+  const requests = await standInForMeta(context);
+  const head = `${pasteSnippet({ endpoint: ingest.endpoint, consent: "opt_in" })}<script>
+    pixelFlow.enableMetaPixel = true; pixelFlow.metaPixelIds = ["1234567890123456"];</script>`;
+  const everythingElse: string[] = [];
+  page.on("request", (request) => {
+    if (!request.url().startsWith(site.origin)) everythingElse.push(request.url());
+  });
+  await page.goto(site.addPage("/shop", { head }));
+  expect(await page.evaluate(`pixelFlow.trackEvent("Lead")`)).toBe(true);
+  await page.waitForFunction(`document.cookie.includes("_pf_no_consent_decision")`);
+  expect(everythingElse.filter((url) => !url.includes("/site/config/"))).toEqual([]);
+  expect(await page.evaluate("typeof fbq")).toBe("undefined");
+  expect((await context.cookies()).map(({ name }) => name).sort()).toEqual(WAITING);
+  expect(await page.evaluate("[...Object.keys(localStorage), ...Object.keys(sessionStorage)]")).toEqual([]);
+
+  await page.evaluate(`pixelFlow.consent("grant")`);
+  await page.waitForFunction("window.metaCalls?.filter(([method]) => /^track/.test(method)).length === 2");
+  expect(requests).toEqual(["https://connect.facebook.net/en_US/fbevents.js"]);
+  expect(await page.evaluate("metaCalls.some(([method, what]) => method === 'consent' && what === 'grant')")).toBe(
+    true,
+  );
+  await page.evaluate(`pixelFlow.consent("revoke")`);
+  expect(await page.evaluate("metaCalls.at(-1)")).toEqual(["consent", "revoke"]);
+  expect(await page.evaluate(`pixelFlow.trackEvent("Contact")`)).toBe(false);
+  expect(await page.evaluate("metaCalls.at(-1)")).toEqual(["consent", "revoke"]);
+  expect((await context.cookies()).map(({ name }) => name)).toEqual(["_pf_consent"]);
+});
+
+for (const how of ["while the page lives", "at the page's exit"]) {
+  test(`a withdrawal that the ingest did not take is repeated ${how}`, async ({ scene: { driver, site, ingest } }) => {
+    const tab = await driver.openTab();
+    await tab.goto(site.addPage("/shop", { head: pasteSnippet({ endpoint: ingest.endpoint, consent: "opt_in" }) }));
+    await whenLoaded(tab);
+    await tab.evaluate(`pixelFlow.consent("grant")`);
+    await ingest.until(() => names(ingest).length === 1);
+    ingest.behave({ status: 503 });
+    await tab.evaluate(`pixelFlow.consent("revoke")`);
+    await ingest.until(() => withdrawn(ingest).length >= 1);
+    expect(await readOwn(tab)).toEqual(["_pf_consent"]);
+    ingest.behave("accept");
+    const before = withdrawn(ingest).length;
+    if (how !== "while the page lives") await tab.goto(site.addPage("/elsewhere", {}));
+    await ingest.until(() => withdrawn(ingest).length > before);
+    expect(withdrawn(ingest).at(-1)).toEqual(withdrawn(ingest)[0]);
+  });
+}

@@ -220,6 +220,37 @@ test("a Purchase arrives although its page is left in the same moment", async ({
   await expect(page.getByText("The event arrived while the page before was being left.")).toBeVisible();
 });
 
+test("the consent page holds until it is answered, sends what waited, and stops when the answer is withdrawn", async ({
+  page,
+  demo,
+}) => {
+  const sent = collectEvents(page);
+  await page.goto(`${demo.site}/consent`);
+  const stored = page.locator("#stored");
+  await expect(stored.locator("code").first()).toHaveText("_pf_consent_source");
+  await page.getByRole("button", { name: "Send a Lead" }).click();
+  await page.getByRole("button", { name: "Decide later" }).click();
+  await expect(page.getByText("Put off")).toBeVisible();
+  await expect(page.locator("#calls summary").filter({ hasText: "Lead" })).toContainText("true");
+  await expect(stored.locator(".stored-name")).toHaveText(["_pf_consent_source", "_pf_no_consent_decision"]);
+  expect(sent).toEqual([]);
+
+  await page.getByRole("button", { name: "Accept" }).click();
+  await expect(page.getByText("Accepted")).toBeVisible();
+  await expect.poll(() => sent.map(({ eventName }) => eventName)).toEqual(["PageView", "Lead"]);
+  await expect(stored).toContainText("_fbp");
+
+  await page.getByRole("button", { name: "Withdraw" }).click();
+  await expect(page.getByText("Refused")).toBeVisible();
+  await expect(stored).not.toContainText("_fbp");
+  await page.getByRole("button", { name: "Send a Lead" }).click();
+  await expect(page.locator("#calls summary").first()).toContainText("false");
+  expect(sent).toHaveLength(2);
+
+  await page.getByRole("button", { name: "Forget my answer" }).click();
+  await expect(page.getByRole("button", { name: "Decide later" })).toBeVisible();
+});
+
 test.describe("with the tag blocked", () => {
   test.use({
     allowedErrors:
@@ -248,7 +279,7 @@ test.describe("with the tag blocked", () => {
   });
 });
 
-for (const path of ["/", "/vendor-snippet", "/leave-at-once", "/thank-you"]) {
+for (const path of ["/", "/consent", "/vendor-snippet", "/leave-at-once", "/thank-you"]) {
   test(`${path} has no barrier for anyone and fits a desk and a phone`, async ({ page, demo }) => {
     await page.goto(demo.site + path);
     if (path === "/") {

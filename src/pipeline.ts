@@ -7,7 +7,7 @@ import { createNet } from "./browser/net.ts";
 import { createOwnership } from "./browser/ownership.ts";
 import { readLanguages, readPage, readRequests, readUserAgent, whenActivated } from "./browser/page.ts";
 import { onPageLeave, onPageRestored, onWorthRetrying } from "./browser/page-life.ts";
-import { readPrivacyFlags } from "./browser/privacy-flags.ts";
+import { isPrivacyControlOn, isTrackingUnwanted } from "./browser/privacy-flags.ts";
 import { newEventId, random } from "./browser/random.ts";
 import { createStorage } from "./browser/storage.ts";
 import { isEuropeanTimeZone } from "./browser/time-zone.ts";
@@ -19,7 +19,6 @@ import type { Config } from "./config.ts";
 import { createAllSignals } from "./consent/all-signals.ts";
 import { createConsentCookies } from "./consent/consent-cookies.ts";
 import { createGate, type Gate } from "./consent/gate.ts";
-import { readPath } from "./consent/read-path.ts";
 import { createSignalReader } from "./consent/read-signals.ts";
 import type { TakeNote } from "./debug-hook.ts";
 import type { Guard } from "./guard.ts";
@@ -102,7 +101,7 @@ export function createPipeline({
   const outbox = createOutbox({ slots, owner, limits, onLoss: losses.count });
   const net = createNet(() => identity.domain());
   const blocked = createBlockedReport({ net, clock, config, takeNote });
-  const withdrawal = createWithdrawal({ store, key: SENT_PREFIX + site, net, config });
+  const withdrawal = createWithdrawal({ store, key: SENT_PREFIX + site, net, clock, random, config });
   const sender = createSender({
     guard,
     config,
@@ -180,7 +179,7 @@ export function createPipeline({
     : undefined;
   const pixel = createMetaPixel({ ids: metaPixelIds, guard, loadScript: (url) => loadScript(url, policy) });
   const firePixel = guard(pixel.fire);
-  const signals = createAllSignals(config, () => readPrivacyFlags().doNotTrack);
+  const signals = createAllSignals(config, isTrackingUnwanted);
   const fired = new Set<string>();
   /** Whether this page is marked as alive. */
   let isHeld = false;
@@ -190,16 +189,13 @@ export function createPipeline({
     report,
     settings,
     cookies: createConsentCookies({ readCookie, writeCookie, removeCookie }),
-    readSignals: createSignalReader(
-      signals,
-      {
-        look: (path, ...args) => readPath(readWindow(), path, args),
-        readCookie,
-        recheck: guard(() => gate.recheck()),
-      },
+    readSignals: createSignalReader(signals, {
+      host: readWindow(),
       fired,
-    ),
-    isPrivacyControlOn: () => readPrivacyFlags().globalPrivacyControl,
+      readCookie,
+      recheck: guard(() => gate.recheck()),
+    }),
+    isPrivacyControlOn,
     isEuropean: computeOnce(isEuropeanTimeZone),
     note: blocked.note,
     pickCrowdedOut,
@@ -301,10 +297,8 @@ export function createPipeline({
       // The page may have cleared its storage since.
       outbox.storeAgain();
       sender.leave();
-      if (gate.mayStore()) {
-        losses.leave();
-        withdrawal.leave();
-      }
+      if (gate.mayStore()) losses.leave();
+      withdrawal.leave();
       blocked.leave();
       // A page that holds a lock stays out of the back/forward cache.
       letGo();

@@ -40,6 +40,22 @@ const META_NAMES = [
   "pixels",
   "queue",
 ];
+/** The consent platforms', of what they say. */
+const PLATFORM_NAMES = [
+  "Gpc",
+  "categories",
+  "categorySlug",
+  "consents",
+  "eventStatus",
+  "gdprApplies",
+  "marketing",
+  "parsedSections",
+  "pingData",
+  "purpose",
+  "purposes",
+  "region",
+  "signalStatus",
+];
 /** Cookies bear them. */
 const COOKIE_NAMES = ["_fbp", "_fbc", "_pf_uid", "_pf_attribution", "_pf_utm", "_pf_click_ids"];
 /** Settings that a page writes on the global or as attributes, and that the tag reads by their names. */
@@ -67,6 +83,7 @@ const OTHERS = {
     ...BROWSER_NAMES,
   ]),
   "Meta's": new Set(META_NAMES),
+  "a consent platform's": new Set(PLATFORM_NAMES),
   "a cookie's": new Set(COOKIE_NAMES),
   "on the wire": new Set([...readMembers(await readFiles(["src/wire/*.ts"])), ...SETTINGS_NAMES]),
   "the page's or the snippet's": readWords([

@@ -6,7 +6,10 @@ import type { StoredEvent } from "./stored-event.ts";
 import { withoutIdentity } from "./to-rows.ts";
 
 const ERROR = "Withdrawn: the visitor refused consent before the event had gone to Meta";
-/** A relay that holds a row gives it back within its lease of thirty seconds, or has sent it. */
+/**
+ * A relay that holds a row gives it back within its lease of thirty seconds, or has sent it. Until then the withdrawal is
+ * in memory: a process that is killed in these seconds forgets it, and the row goes the way it was going.
+ */
 const AGAIN_MS = 1000;
 const MAX_TRIES = 40;
 

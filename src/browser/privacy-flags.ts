@@ -1,5 +1,6 @@
-/** What the browser itself states for its visitor. */
-export function readPrivacyFlags(): { globalPrivacyControl: boolean; doNotTrack: boolean } {
-  const { globalPrivacyControl, doNotTrack } = navigator as Navigator & { globalPrivacyControl?: unknown };
-  return { globalPrivacyControl: globalPrivacyControl === true, doNotTrack: doNotTrack === "1" };
-}
+/** Whether the browser states Global Privacy Control for its visitor. */
+export const isPrivacyControlOn = () =>
+  (navigator as Navigator & { globalPrivacyControl?: unknown }).globalPrivacyControl === true;
+
+/** Whether it sends the old Do Not Track header. */
+export const isTrackingUnwanted = () => navigator.doNotTrack === "1";

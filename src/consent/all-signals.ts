@@ -4,13 +4,12 @@ import { complianz } from "./signals/complianz.ts";
 import { cookiebot } from "./signals/cookiebot.ts";
 import { cookieFirst } from "./signals/cookiefirst.ts";
 import { cookieYes } from "./signals/cookieyes.ts";
-import { createDoNotTrack } from "./signals/do-not-track.ts";
 import { createGoogleConsentMode } from "./signals/google-consent-mode.ts";
-import { createGpp } from "./signals/gpp.ts";
+import { gpp } from "./signals/gpp.ts";
 import { createIubenda } from "./signals/iubenda.ts";
 import { createOneTrust } from "./signals/onetrust.ts";
-import { createOsano } from "./signals/osano.ts";
-import { createShopify } from "./signals/shopify.ts";
+import { osano } from "./signals/osano.ts";
+import { shopify } from "./signals/shopify.ts";
 import { createTcf } from "./signals/tcf.ts";
 import { termly } from "./signals/termly.ts";
 import { createUsercentricsPromises, usercentrics } from "./signals/usercentrics.ts";
@@ -27,14 +26,15 @@ export const createAllSignals = (
   createOneTrust(oneTrustGroup),
   usercentrics,
   createUsercentricsPromises(),
-  createOsano(),
+  osano,
   createIubenda(),
   termly,
   cookieFirst,
-  createShopify(),
+  shopify,
   wpConsentApi,
   createTcf(tcfPurposes.split(",")),
-  createGpp(),
+  gpp,
   createGoogleConsentMode(),
-  createDoNotTrack(() => doNotTrack === "deny" && isTrackingUnwanted()),
+  // The old header's setting, for sites that heed it: no more than a refusal.
+  { ask: () => (doNotTrack === "deny" && isTrackingUnwanted() ? false : undefined) },
 ];

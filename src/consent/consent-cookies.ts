@@ -1,4 +1,5 @@
 import type { CookieReach } from "../types.ts";
+import type { Consent } from "../wire/event.ts";
 
 const DECISION = "_pf_consent";
 
@@ -7,11 +8,10 @@ const MAX_AGE_SECONDS = 183 * 24 * 60 * 60;
 /** Of what the visitor was asked. */
 const POLICY_VERSION = 1;
 
-/** A decision, who told of it, and when it was made, in milliseconds since the epoch. */
-export interface Decision {
-  isGranted: boolean;
-  by: string;
-  at: number;
+/** What a visitor decided, who told of it, and when it was made, in milliseconds since the epoch. */
+export interface Decision extends Consent {
+  state: "granted" | "denied";
+  timestamp: number;
 }
 
 /** The page's cookies. */
@@ -35,21 +35,19 @@ export function createConsentCookies({ readCookie, writeCookie, removeCookie }: 
   return {
     recall() {
       try {
-        const { s, t, src } = JSON.parse(atob(decodeURIComponent(readCookie(DECISION) ?? "")));
-        return /^(granted|denied)$/.test(s) && t > 0 ? { isGranted: s === "granted", by: `${src}`, at: t } : undefined;
+        const { s: state, t: timestamp, src } = JSON.parse(atob(decodeURIComponent(readCookie(DECISION) ?? "")));
+        return /^(granted|denied)$/.test(state) && timestamp > 0 ? { state, source: `${src}`, timestamp } : undefined;
       } catch {
         // Not base64, or not JSON: no decision.
         return undefined;
       }
     },
-    memorize({ isGranted, by, at }) {
+    memorize({ state, source, timestamp }) {
       // An older one on a domain above would be read in its place.
       removeCookie(DECISION);
-      writeCookie(
-        DECISION,
-        btoa(JSON.stringify({ s: isGranted ? "granted" : "denied", t: at, src: by, v: POLICY_VERSION })),
-        { maxAgeSeconds: MAX_AGE_SECONDS },
-      );
+      writeCookie(DECISION, btoa(JSON.stringify({ s: state, t: timestamp, src: source, v: POLICY_VERSION })), {
+        maxAgeSeconds: MAX_AGE_SECONDS,
+      });
     },
     markWaiting(by) {
       const values = [

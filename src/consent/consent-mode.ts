@@ -18,7 +18,6 @@ export function settleMode(
   if (written && written !== "auto") return written;
   if (!settings) return undefined;
   const { consentMode = "off" } = settings;
-  if (consentMode === "opt_in" || consentMode === "opt_out") return consentMode;
-  if (written !== "auto" && consentMode === "off") return "off";
+  if (consentMode !== "auto" && (consentMode !== "off" || !written)) return consentMode;
   return isEuropean() ? "opt_in" : "opt_out";
 }

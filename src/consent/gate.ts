@@ -6,12 +6,19 @@ import type { BlockedRow } from "../wire/bodies.ts";
 import type { Consent } from "../wire/event.ts";
 import type { ConsentCookies, Decision } from "./consent-cookies.ts";
 import { settleMode } from "./consent-mode.ts";
+import { findDecision, findKept } from "./find-decision.ts";
+import { type Fate, findFate } from "./find-fate.ts";
 import type { SignalSummary } from "./read-signals.ts";
-import { isRefusedByGpc } from "./signals/gpc.ts";
 
 /** How often signals are read again that may change without an event of theirs, and for how long. */
 const POLL_MS = 1000;
 const MAX_POLLS = 600;
+
+/** What the page may say, and what it means. */
+const DECISIONS: ReadonlyMap<unknown, Decision["state"]> = new Map([
+  ["grant", "granted"],
+  ["revoke", "denied"],
+]);
 
 /** What the gate needs of the rest. */
 export interface GateParts {
@@ -60,24 +67,12 @@ export interface Gate {
   finish(): void;
 }
 
-/** What becomes of calls now. */
-type Fate =
-  | "pass"
-  /** Refused, but the site has its ingest limit such events instead of withholding them. */
-  | "limit"
-  | "refuse"
-  /** In memory, until the visitor or the settings decide. */
-  | "wait"
-  /** In storage, until the settings say whether visitors are asked. */
-  | "keep";
-
-const FLOWING: readonly Fate[] = ["pass", "limit"];
-
 /**
  * Makes the gate; closed and silent until it begins.
  *
- * Who is heard, most important first: Global Privacy Control, `pixelFlow.consent`, the page's platforms, the cookie of an
- * earlier decision, and what the mode says of a visitor who has not decided.
+ * Who is heard, most important first: Global Privacy Control, unless the site's operator has turned it off;
+ * `pixelFlow.consent`; the page's platforms; the cookie of an earlier decision; and what the mode says of a visitor who
+ * has not decided.
  */
 export function createGate(parts: GateParts): Gate {
   const { config, clock, report, cookies } = parts;
@@ -95,45 +90,29 @@ export function createGate(parts: GateParts): Gate {
   let told: Fate = "wait";
 
   const readMode = () => settleMode(config.consentMode, known, parts.isEuropean);
+  const isFlowing = () => fate === "pass" || fate === "limit";
+  const mayStore = () => fate === "keep" || isFlowing();
 
-  function find(mode: ReturnType<typeof readMode>) {
-    const cookie = cookies.recall();
-    // Where nobody asks, only what the page itself was told counts.
-    const isAsking = mode !== "off";
-    const { isGranted, by = "api", undecided }: SignalSummary = isAsking ? parts.readSignals() : { undecided: [] };
-    const said = asked ?? (isGranted === undefined ? undefined : { isGranted, by });
-    here = said && { at: here?.isGranted === said.isGranted ? here.at : clock.now(), ...said };
-    // A platform that asks again voids the grant that came from it; a younger decision comes from another tab.
-    const isVoid = cookie?.isGranted && cookie.by !== "api" && undecided.includes(cookie.by);
-    const kept = isVoid || !(isAsking || cookie?.by === "api") ? undefined : cookie;
-    const isKept = kept && !(here && here.at >= kept.at);
-    const found = isKept ? kept : here;
-    if (here && !isKept && here.isGranted !== cookie?.isGranted) cookies.memorize(here);
-    if (isRefusedByGpc(parts.isPrivacyControlOn(), known)) {
+  function look() {
+    const mode = readMode();
+    const { said, undecided }: SignalSummary = mode === "off" ? { undecided: [] } : parts.readSignals();
+    const remembered = cookies.recall();
+    const news = asked ?? said;
+    here = news && { timestamp: here?.state === news.state ? here.timestamp : clock.now(), ...news };
+    const decision = findDecision(here, findKept(remembered, mode, undecided));
+    if (here && decision?.source === here.source && here.state !== remembered?.state) cookies.memorize(here);
+    consent = decision ?? { state: "unknown", source: undecided[0] ?? "api", ...(mode === "opt_out" && { mode }) };
+    if (parts.isPrivacyControlOn() && known?.globalPrivacyControl !== "ignore") {
       consent = { state: "denied", source: "gpc", timestamp: clock.now() };
-    } else if (found) {
-      consent = {
-        state: found.isGranted ? "granted" : "denied",
-        source: isKept ? "cache" : found.by,
-        // The same decision as was kept is as old as that one.
-        timestamp: kept?.isGranted === found.isGranted ? kept.at : found.at,
-      };
-    } else {
-      consent = { state: "unknown", source: undecided[0] ?? "api", ...(mode === "opt_out" && { mode }) };
     }
-  }
-
-  function readFate(mode: ReturnType<typeof readMode>): Fate {
-    const { state } = consent;
-    if (state === "granted") return "pass";
-    if (state === "denied" && mode !== "opt_in") {
-      // The settings may say that the refusal does not count here, or is to be told to Meta.
-      if (!known || !mode) return "wait";
-      return known.limitOptOuts ? "limit" : "refuse";
-    }
-    if (state === "denied") return "refuse";
-    if (!mode) return "keep";
-    return mode === "opt_in" ? "wait" : "pass";
+    if (mode) cookies.markWaiting(mode === "opt_in" && consent.state === "unknown" ? consent.source : undefined);
+    fate = findFate(consent, mode, known);
+    if (fate === told) return;
+    const before = told;
+    told = fate;
+    if (before === "keep") parts.takeBack();
+    if (consent.state === "denied" && fate !== "wait") parts.closed(consent.source);
+    if (mayStore()) parts.opened();
   }
 
   function recheck() {
@@ -141,37 +120,14 @@ export function createGate(parts: GateParts): Gate {
     if (!hasBegun || isChecking) return;
     isChecking = true;
     try {
-      const mode = readMode();
-      find(mode);
-      if (mode) cookies.markWaiting(mode === "opt_in" && consent.state === "unknown" ? consent.source : undefined);
-      fate = readFate(mode);
-      if (fate !== told) tell();
+      look();
     } finally {
       isChecking = false;
     }
-    if (FLOWING.includes(fate)) {
-      const calls = takeWaiting();
-      if (calls.length) parts.next(calls, readConsent(), fate === "pass");
-    } else if (fate === "refuse") refuse(takeWaiting());
-    else if (fate === "wait") {
-      const crowdedOut = parts.pickCrowdedOut(waiting);
-      waiting = waiting.filter((pending) => !crowdedOut.has(pending));
-      refuse(crowdedOut);
-    }
-  }
-
-  function tell() {
-    const before = told;
-    told = fate;
-    if (before === "keep") parts.takeBack();
-    if (consent.state === "denied" && fate !== "wait") parts.closed(consent.source);
-    if (fate === "keep" || FLOWING.includes(fate)) parts.opened();
-  }
-
-  function takeWaiting() {
-    const calls = waiting;
-    waiting = [];
-    return calls;
+    const leaving = fate === "wait" ? parts.pickCrowdedOut(waiting) : new Set(fate === "keep" ? [] : waiting);
+    waiting = waiting.filter((pending) => !leaving.has(pending));
+    if (!isFlowing()) refuse(leaving);
+    else if (leaving.size) parts.next([...leaving], readConsent(), fate === "pass");
   }
 
   function refuse(calls: Iterable<PendingCall>) {
@@ -204,19 +160,19 @@ export function createGate(parts: GateParts): Gate {
       else if (fate === "wait" && consent.state === "unknown") for (const { outcome } of calls) outcome.settle(true);
     },
     async decide(decision) {
-      const isGranted = decision === "grant";
-      if (!isGranted && decision !== "revoke") {
+      const state = DECISIONS.get(decision);
+      if (!state) {
         report.warn('consent: write pixelFlow.consent("grant") or pixelFlow.consent("revoke"). Nothing was changed.');
         return false;
       }
-      asked = { isGranted, by: "api", at: clock.now() };
+      asked = { state, source: "api", timestamp: clock.now() };
       recheck();
-      return !hasBegun || (consent.state === "granted") === isGranted;
+      return !hasBegun || consent.state === state;
     },
-    mayStore: () => fate === "keep" || FLOWING.includes(fate),
+    mayStore,
     maySend() {
       recheck();
-      return FLOWING.includes(fate);
+      return isFlowing();
     },
     readConsent,
     begin() {
@@ -231,7 +187,10 @@ export function createGate(parts: GateParts): Gate {
     },
     finish() {
       recheck();
-      if (fate === "wait") refuse(takeWaiting());
+      if (fate === "wait") {
+        refuse(waiting);
+        waiting = [];
+      }
     },
   };
 }

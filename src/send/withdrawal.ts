@@ -1,45 +1,72 @@
 import type { Config } from "../config.ts";
-import type { Envelope, KeyValueStore, Net } from "../types.ts";
+import type { Clock, Envelope, KeyValueStore, Net } from "../types.ts";
 import type { WithdrawalBody, WithdrawnEvent } from "../wire/bodies.ts";
-import { MAX_EVENTS_PER_BODY } from "../wire/limits.ts";
 import { parseJson } from "../wire/parse-json.ts";
+import { readAnswer } from "./read-answer.ts";
+import { retryDelayMs } from "./retry-delay.ts";
 
 /** Most events that are remembered as sent: whether one still waits at the ingest, only the ingest knows. */
 const MAX_REMEMBERED = 100;
 const ANSWER_TIMEOUT_MS = 10_000;
-/** Keepalive bodies share 64 KiB. */
-const MAX_KEEPALIVE_LENGTH = 30_000;
+/** All requests and beacons that outlive a page share 64 KiB; an event's id and name take about 100 bytes. */
+const MAX_WITHDRAWN_PER_BODY = 200;
 
 /** Takes back what this browser has sent, as far as it has not gone on to Meta. */
 export interface Withdrawal {
   /** The ingest has these. */
   remember(sent: readonly Envelope[]): void;
-  /** The page is being left: the next one remembers. */
+  /** The page is being left: the next one remembers, and what the ingest has not confirmed goes by beacon. */
   leave(): void;
   /** Takes back everything remembered, and `unsent`, of which the ingest may have some. */
   withdraw(unsent: readonly Envelope[], whose: WithdrawalBody["withdraw"]["whose"]): void;
 }
 
-/** Makes it; what earlier pages remembered stands under `key` in storage. */
+/**
+ * Makes it; what earlier pages remembered stands under `key` in storage. A withdrawal itself is in memory alone, since
+ * nothing may be stored of a visitor who refused: it is repeated until the ingest has it or the page is gone.
+ */
 export function createWithdrawal({
   store,
   key,
   net,
+  clock,
+  random,
   config: { siteId, apiKey, apiEndpoint },
 }: {
   store: KeyValueStore;
   key: string;
   net: Net;
+  clock: Clock;
+  random(): number;
   config: Config;
 }): Withdrawal {
   const url = new URL("blocked-events", apiEndpoint).href;
   let sent: WithdrawnEvent[] = [];
+  /** What the ingest has not confirmed; one at a time is under way. */
+  const bodies: string[] = [];
+  let isSending = false;
 
   const toWithdrawn = ({ eventId, eventName }: Envelope) => ({ event_id: eventId, eventType: eventName });
 
   function readStored(): WithdrawnEvent[] {
     const stored: unknown = parseJson(store.read(key));
     return Array.isArray(stored) ? stored : [];
+  }
+
+  async function send(failures = 0, since = clock.now()) {
+    const [body] = bodies;
+    isSending = !!body;
+    if (!body) return;
+    const answer = await net.post(url, body, { keepalive: true, timeoutMs: ANSWER_TIMEOUT_MS });
+    // Nobody mends a setting for what is in memory only; all but "later" is the end.
+    const isLater = readAnswer(answer, 0).kind === "retry";
+    if (!isLater) bodies.shift();
+    if (!isLater) {
+      send();
+      return;
+    }
+    const wait = { failures: failures + 1, failingMs: clock.now() - since, random: random() };
+    clock.after(retryDelayMs(wait), () => send(wait.failures, since));
   }
 
   return {
@@ -49,16 +76,17 @@ export function createWithdrawal({
     leave() {
       if (sent.length) store.write(key, JSON.stringify([...readStored(), ...sent].slice(-MAX_REMEMBERED)));
       sent = [];
+      for (const body of bodies) net.beacon(url, body);
     },
     withdraw(unsent, whose) {
       const all = [...readStored(), ...sent, ...unsent.map(toWithdrawn)];
       store.remove(key);
       sent = [];
-      for (let from = 0; from < all.length; from += MAX_EVENTS_PER_BODY) {
-        const events = all.slice(from, from + MAX_EVENTS_PER_BODY);
-        const body = JSON.stringify({ siteId, apiKey, withdraw: { events, whose } } satisfies WithdrawalBody);
-        net.post(url, body, { keepalive: body.length < MAX_KEEPALIVE_LENGTH, timeoutMs: ANSWER_TIMEOUT_MS });
+      while (all.length) {
+        const withdraw = { events: all.splice(0, MAX_WITHDRAWN_PER_BODY), whose };
+        bodies.push(JSON.stringify({ siteId, apiKey, withdraw } satisfies WithdrawalBody));
       }
+      if (!isSending) send();
     },
   };
 }

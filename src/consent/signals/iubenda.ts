@@ -1,7 +1,11 @@
-import { readPath } from "../read-path.ts";
 import { type Signal, toReading } from "../signal.ts";
 
 const CALLBACK = "onPreferenceExpressedOrNotNeeded";
+
+interface Preferences {
+  consent?: unknown;
+  purposes?: Record<string, unknown>;
+}
 
 /** Iubenda: purpose 5 is marketing; a site that asks for all at once has no purposes. */
 export function createIubenda(): Signal {
@@ -20,8 +24,8 @@ export function createIubenda(): Signal {
         };
       }
       if (!isNeeded) return true;
-      const preferences = (look("_iub.cs.api.getPreferences()") ?? look("_iub.cs.consent")) as object;
-      return toReading(true, readPath(preferences, readPath(preferences, "purposes") ? "purposes.5" : "consent"));
+      const { purposes, consent } = (look("_iub.cs.api.getPreferences()") ?? look("_iub.cs.consent")) as Preferences;
+      return toReading(true, purposes ? purposes[5] : consent);
     },
   };
 }

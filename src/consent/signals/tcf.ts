@@ -1,27 +1,21 @@
-import { readPath } from "../read-path.ts";
 import type { Signal } from "../signal.ts";
 
-/** IAB TCF 2.x; `purposes` are the numbers that have to be consented to. */
-export function createTcf(purposes: readonly string[]): Signal {
-  let known: unknown;
-  let data: object | undefined;
-  return {
-    ask({ look, recheck }) {
-      const api = look("__tcfapi");
-      // A stub gives way to the platform, which may not know the stub's listeners.
-      if (typeof api === "function" && api !== known) {
-        known = api;
-        api("addEventListener", 2, (given: object) => {
-          // While the dialog is open again, what was decided before holds.
-          if (given && readPath(given, "eventStatus") !== "cmpuishown") data = given;
-          recheck();
-        });
-      }
-      if (!data) return known ? null : undefined;
-      if (readPath(data, "gdprApplies") === false) return true;
-      return /^(tcloaded|useractioncomplete)$/.test(`${readPath(data, "eventStatus")}`)
-        ? purposes.every((purpose) => readPath(data as object, `purpose.consents.${purpose}`) === true)
-        : null;
-    },
-  };
+interface TcData {
+  eventStatus?: string;
+  gdprApplies?: unknown;
+  purpose: { consents: Record<string, unknown> };
 }
+
+/**
+ * IAB TCF 2.x; `purposes` are the numbers that have to be consented to. While the dialog is open again nothing is
+ * decided, and what was kept holds.
+ */
+export const createTcf = (purposes: readonly string[]): Signal => ({
+  ask({ hear }) {
+    const told = hear("__tcfapi", "addEventListener", 2) as TcData | null | undefined;
+    if (told?.gdprApplies === false) return true;
+    return /^(tcloaded|useractioncomplete)$/.test(`${told?.eventStatus}`)
+      ? purposes.every((purpose) => told?.purpose.consents[purpose] === true)
+      : told && null;
+  },
+});

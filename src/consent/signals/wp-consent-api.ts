@@ -1,11 +1,10 @@
-import type { Signal } from "../signal.ts";
+import { type Signal, toReadingOfCategory } from "../signal.ts";
 
 /** WordPress's consent API, which answers once a banner has said which type of consent holds. */
 export const wpConsentApi: Signal = {
   heardBy: "wp_listen_for_consent_change",
-  ask({ look, readCookie, isHeard }) {
-    if (!look("wp_consent_type")) return undefined;
-    if (look("wp_has_consent()", "marketing") === true) return true;
-    return isHeard || readCookie("wp_consent_marketing") === "deny" ? false : null;
-  },
+  ask: ({ look, readCookie, isHeard }) =>
+    look("wp_consent_type")
+      ? toReadingOfCategory(look("wp_has_consent()", "marketing"), readCookie("wp_consent_marketing"), isHeard)
+      : undefined,
 };
