@@ -8,9 +8,19 @@ function readChildren(node: Element): Iterable<Node> {
 
 const isElement = (node: Node): node is Element => node.nodeType === 1;
 
-/** Visits all elements inside one, in document order, as they are shown; `visit` says whether to go inside as well. */
-export function visitInside(root: Element, visit: (element: Element) => unknown): void {
-  for (const child of readChildren(root)) if (isElement(child) && visit(child)) visitInside(child, visit);
+/**
+ * Visits all elements inside one, in document order, as they are shown; `visit` says whether to go inside as well, and
+ * `onText` hears the texts between them.
+ */
+export function visitInside(
+  root: Element,
+  visit: (element: Element) => unknown,
+  onText: (text: string) => void = () => {},
+): void {
+  for (const child of readChildren(root)) {
+    if (child.nodeType === 3) onText((child as Text).data);
+    else if (isElement(child) && visit(child)) visitInside(child, visit, onText);
+  }
 }
 
 /** The nearest element that matches, the first one included, upwards through slots and open shadow roots. */
@@ -37,15 +47,8 @@ export function readText(element: Element, ignored: string): string {
   const add = (piece: string) => {
     text += (/\d\d/.test(text.slice(-1) + piece.charAt(0)) ? SEAM : "") + piece;
   };
-  const read = (inner: Element) => {
-    if (inner.matches(CONTROL)) return add(readControl(inner));
-    for (const child of readChildren(inner)) {
-      if (child.nodeType === 3) add((child as Text).data);
-      else if (isElement(child) && !child.matches(`${STRUCK},.screen-reader-text,.visually-hidden,${ignored}`)) {
-        read(child);
-      }
-    }
-  };
-  read(element);
+  const visit = (inner: Element) => (inner.matches(CONTROL) ? add(readControl(inner)) : true);
+  const hidden = `${STRUCK},.screen-reader-text,.visually-hidden,${ignored}`;
+  if (visit(element)) visitInside(element, (inner) => !inner.matches(hidden) && visit(inner), add);
   return text.replace(/\s+/g, " ").trim();
 }
