@@ -29,6 +29,7 @@ export const BESIDE_JSON = [
   "guard",
   "hold",
   "idOf",
+  "latest",
   "identity",
   "ids",
   "isOn",

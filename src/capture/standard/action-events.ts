@@ -9,6 +9,6 @@ export function findActionEvent(actionClass: string, actions: Readonly<Record<st
   const [, words = ""] = ACTION_CLASS.exec(actionClass) ?? [];
   // The two that have words of their own.
   const told = words.replace(/\bbuy\b/, "checkout").replace(/\bpl(c|ace)-ord/, "purchase-");
-  const events = STANDARD_EVENTS.filter(({ word }) => word && RegExp(`\\b${word.slice(0, 6)}`, "i").test(told));
-  return actions[actionClass] ?? (events.length === 1 ? events[0]?.name : undefined);
+  const [event, other] = STANDARD_EVENTS.filter(({ word }) => word && RegExp(`\\b${word.slice(0, 6)}`, "i").test(told));
+  return actions[actionClass] ?? (other ? undefined : event?.name);
 }

@@ -1,5 +1,5 @@
 import type { Report } from "../../report.ts";
-import type { Settings, SiteSettings } from "../../settings.ts";
+import type { Settings } from "../../settings.ts";
 import type { Clock } from "../../types.ts";
 import type { QueuedCall } from "../../wire/queued-call.ts";
 import { findActionEvent } from "./action-events.ts";
@@ -43,30 +43,26 @@ const SENT_BY_SCRIPT = 3;
  * themselves. One that is not valid and asks the browser not to mind (`novalidate`) is done if nobody stops it.
  */
 export function startActions({ track, clock, settings, currency, report, purchaseIds, onActions }: ActionParts): void {
-  let site: Partial<SiteSettings> = {};
-  settings.onKnown((known) => {
-    site = known;
-  });
   const steps = new WeakMap<Element, number>();
   let lastClicked: Element | null = null;
 
   function findEvent(action: Element): string | undefined {
     const names = Array.from(action.classList).filter((name) => ACTION_CLASS.test(name));
-    const [eventName] = names.flatMap((name) => findActionEvent(name, site.actions ?? {}) ?? []);
+    const [eventName] = names.flatMap((name) => findActionEvent(name, settings.latest().actions) ?? []);
     if (!eventName && names[0]) {
-      report.error(`no event is known for the class ${names[0]}; name one under the site's actions.`);
+      report.error(`no event is known for the class ${names[0]}; name one among the site's actions.`);
     }
     return eventName;
   }
 
-  function read(action: Element | undefined, form: Element | undefined, around: Element | undefined) {
-    const marked = around && (form ?? around);
+  function read(action: Element | undefined, form: Element | undefined, around: Element | null) {
+    const marked = (around && form) ?? around ?? undefined;
     const eventName = (action && findEvent(action)) ?? (marked && "Lead");
     const from = action ?? marked;
     if (!eventName || !from) return () => {};
     const parameters = {
-      content_name: around && readTitle(form ?? around, around),
-      ...readParameters({ eventName, from, form: marked }, site.currency ?? currency),
+      content_name: marked && readTitle(marked, around),
+      ...readParameters({ eventName, from, form: marked }, settings.latest().currency ?? currency),
     };
     const call: QueuedCall = ["trackEvent", eventName, parameters, marked && readCustomer(marked)];
     if (eventName === "Purchase") call.id = purchaseIds.idOf(parameters);

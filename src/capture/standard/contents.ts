@@ -14,27 +14,27 @@ const known = (amount: number) => (amount >= 0 ? round(amount) : undefined);
  * a line of several pieces has no `item_price`, for it may be wrong. Without a total a price is for one piece.
  */
 export function toParameters(items: readonly Item[], total: PagePrice | undefined): Record<string, unknown> {
-  const { amount: value, currency = items.find(({ price }) => price)?.price?.currency } = total ?? {};
+  const [first, second] = items;
+  const { currency } = total ?? items.find(({ price }) => price)?.price ?? {};
   const priceOf = ({ price }: Item) => (price && price.currency === currency ? price.amount : Number.NaN);
-  const sum = (read: (item: Item) => number) => known(items.reduce((added, item) => added + read(item), 0));
-  const isOfLines = value === sum(priceOf);
-  const isOfPieces = value === sum((item) => priceOf(item) * item.quantity);
+  const sum = (read: (item: Item) => number) =>
+    round(items.reduce((added, item) => added + read(item), first ? 0 : Number.NaN));
+  const isOfLines = total?.amount === sum(priceOf);
+  const isOfPieces = total?.amount === sum((item) => priceOf(item) * item.quantity);
   const toPrice = (item: Item) => {
     const { quantity, isOfLine } = item;
-    const pieces = quantity === 1 || isOfPieces ? 1 : isOfLines || isOfLine ? quantity : total ? Number.NaN : 1;
-    return priceOf(item) / pieces;
+    const pieces = isOfLines || isOfLine ? quantity : total ? Number.NaN : 1;
+    return priceOf(item) / (quantity === 1 || isOfPieces ? 1 : pieces);
   };
   const contents = items
     .filter(({ id }) => id)
     .map((item) => ({ id: item.id, quantity: known(item.quantity), item_price: known(toPrice(item)) }));
   return {
-    ...(items[0] && {
-      content_name: items[1] ? undefined : items[0].name,
-      content_type: contents[0] && "product",
-      contents: contents[0] && contents,
-      num_items: sum(({ quantity }) => quantity),
-    }),
-    value: value ?? (items[0] && sum((item) => toPrice(item) * item.quantity)),
+    content_name: second ? undefined : first?.name,
+    content_type: contents[0] && "product",
+    contents: contents[0] && contents,
+    num_items: known(sum(({ quantity }) => quantity)),
+    value: total?.amount ?? known(sum((item) => toPrice(item) * item.quantity)),
     currency,
   };
 }

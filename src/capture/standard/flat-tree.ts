@@ -6,7 +6,8 @@ function readChildren(node: Element): Iterable<Node> {
   return assigned?.length ? assigned : (node.shadowRoot ?? node).childNodes;
 }
 
-const isElement = (node: Node): node is Element => node.nodeType === 1;
+/** Roots and texts match nothing. */
+const isElement = (node: Node): node is Element => "matches" in node;
 
 /**
  * Visits all elements inside one, in document order, as they are shown; `visit` says whether to go inside as well, and
@@ -24,12 +25,12 @@ export function visitInside(
 }
 
 /** The nearest element that matches, the first one included, upwards through slots and open shadow roots. */
-export function findAbove(from: Element, selector: string): Element | undefined {
+export function findAbove(from: Element, selector: string): Element | null {
   let node: Element | null = from;
   while (node && !(isElement(node) && node.matches(selector))) {
     node = node.assignedSlot ?? ((node.parentNode ?? (node as unknown as ShadowRoot).host) as Element | null);
   }
-  return node ?? undefined;
+  return node;
 }
 
 /** Holds for former prices. */

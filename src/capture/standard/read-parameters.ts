@@ -1,4 +1,4 @@
-import { ITEM, PRICE, TOTAL, WRAPPER } from "./class-names.ts";
+import { ITEM, TOTAL, WRAPPER } from "./class-names.ts";
 import { toParameters } from "./contents.ts";
 import { findAbove, visitInside } from "./flat-tree.ts";
 import { readItem, readPrice } from "./items.ts";
@@ -19,16 +19,15 @@ const OF_PRODUCT = /AddTo|View|Custom/;
 /** A card that a cart recommends stands among its rows, and what it offers is not in the cart. */
 const isInCart = (item: Element) => !item.querySelector('[class*="action-btn-cart"]');
 
-/** A root's own items, totals, and prices outside of items; those of a wrapper inside are its own, unless it has all. */
-function collect(root: Element, isDeep?: boolean): [items: Element[], totals: Element[], prices: Element[]] {
-  const [items, totals, prices]: [Element[], Element[], Element[]] = [[], [], []];
+/** A root's own items and totals; those of a wrapper inside are that one's, unless it has all. */
+function collect(root: Element, isDeep?: boolean): [items: Element[], totals: Element[]] {
+  const [items, totals]: [Element[], Element[]] = [[], []];
   visitInside(root, (element) => {
     if (element.matches(ITEM)) return void items.push(element);
     if (element.matches(TOTAL)) totals.push(element);
-    if (element.matches(PRICE)) prices.push(element);
     return isDeep || !element.matches(WRAPPER);
   });
-  return items.length || isDeep ? [items, totals, prices] : collect(root, true);
+  return items.length || isDeep ? [items, totals] : collect(root, true);
 }
 
 /**
@@ -53,8 +52,8 @@ export function readParameters(
   const around = from === form ? undefined : findAbove(from, `${ITEM},${WRAPPER}`);
   if (around?.matches(ITEM)) return toParameters(read([around], from), undefined);
   if (!OF_CART.test(eventName)) {
-    const [items, totals, prices] = form ? collect(form) : [OF_PRODUCT.test(eventName) ? findProduct() : [], [], []];
-    return toParameters(read(items, from), readTotal(totals) ?? readPrice(prices, { currency }));
+    const [items, totals] = form ? collect(form) : [OF_PRODUCT.test(eventName) ? findProduct() : [], []];
+    return toParameters(read(items, from), readTotal(totals));
   }
   const wrappers = around ? [around] : search(WRAPPER);
   const shown = wrappers.find((wrapper) => wrapper.getClientRects().length);
