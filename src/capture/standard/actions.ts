@@ -60,10 +60,8 @@ export function startActions({ track, clock, settings, currency, report, purchas
     const eventName = (action && findEvent(action)) ?? (marked && "Lead");
     const from = action ?? marked;
     if (!eventName || !from) return () => {};
-    const parameters = {
-      content_name: marked && readTitle(marked, around),
-      ...readParameters({ eventName, from, form: marked }, settings.latest().currency ?? currency),
-    };
+    const parameters = readParameters({ eventName, from, form: marked }, settings.latest().currency ?? currency);
+    parameters.content_name ??= marked && readTitle(marked, around);
     const call: QueuedCall = ["trackEvent", eventName, parameters, marked && readCustomer(marked)];
     if (eventName === "Purchase") call.id = purchaseIds.idOf(parameters);
     return () => track(call);

@@ -11,15 +11,15 @@ const isElement = (node: Node): node is Element => "matches" in node;
 
 /**
  * Visits all elements inside one, in document order, as they are shown; `visit` says whether to go inside as well, and
- * `onText` hears the texts between them.
+ * `onText` gets the texts between them, unread.
  */
 export function visitInside(
   root: Element,
   visit: (element: Element) => unknown,
-  onText: (text: string) => void = () => {},
+  onText: (text: Text) => void = () => {},
 ): void {
   for (const child of readChildren(root)) {
-    if (child.nodeType === 3) onText((child as Text).data);
+    if (child.nodeType === 3) onText(child as Text);
     else if (isElement(child) && visit(child)) visitInside(child, visit, onText);
   }
 }
@@ -50,6 +50,11 @@ export function readText(element: Element, ignored: string): string {
   };
   const visit = (inner: Element) => (inner.matches(CONTROL) ? add(readControl(inner)) : true);
   const hidden = `${STRUCK},.screen-reader-text,.visually-hidden,${ignored}`;
-  if (visit(element)) visitInside(element, (inner) => !inner.matches(hidden) && visit(inner), add);
+  if (visit(element))
+    visitInside(
+      element,
+      (inner) => !inner.matches(hidden) && visit(inner),
+      ({ data }) => add(data),
+    );
   return text.replace(/\s+/g, " ").trim();
 }
