@@ -48,21 +48,20 @@ function parseCurrency(currency: unknown): string | undefined {
   return /^[A-Z]{3}$/.test(code) ? code : undefined;
 }
 
+/** What stands under a key, and below it: `onCut` hears of each key at which something was cut out. */
+function clean(key: string, value: unknown, onCut: (key: string) => void): unknown {
+  if (Array.isArray(value)) return value.map((inner) => clean(key, inner, onCut));
+  if (typeof value === "object" && value) return cleanRecord(Object.entries(value), onCut);
+  const text = typeof value === "string" ? cleanParameter(key, value) : value;
+  if (text !== value) onCut(key);
+  return text;
+}
+
 function cleanRecord(entries: [key: string, value: unknown][], onCut: (key: string) => void): Record<string, unknown> {
-  const clean = (key: string, value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map((inner) => clean(key, inner));
-    if (typeof value !== "string")
-      return typeof value === "object" && value ? cleanRecord(Object.entries(value), onCut) : value;
-    const text = cleanParameter(key, value);
-    if (text !== value) onCut(key);
-    return text;
+  const isKept = ([key, value]: [string, unknown]) => {
+    const isPrivate = isPrivateKey(key, value);
+    if (isPrivate) onCut(key);
+    return !isPrivate && key !== "__proto__";
   };
-  return Object.fromEntries(
-    entries.flatMap(([key, value]) => {
-      if (key === "__proto__") return [];
-      if (!isPrivateKey(key, value)) return [[key, clean(key, value)]];
-      onCut(key);
-      return [];
-    }),
-  );
+  return Object.fromEntries(entries.filter(isKept).map(([key, value]) => [key, clean(key, value, onCut)]));
 }
