@@ -1,7 +1,7 @@
 import type { SiteSettings } from "./wire/site-settings.ts";
 
 /** What holds of a site of which the ingest says nothing else. */
-const DEFAULTS: SiteSettings = {
+export const DEFAULTS: SiteSettings = {
   consentMode: "off",
   triggers: [],
   actions: {},

@@ -144,10 +144,11 @@ export function createPipeline({
     readRequests,
   });
   const { blockingRules: givenRules = [] } = config;
-  let rules: Rules = { blockingRules: givenRules, excludedPaths: [] };
-  settings.onKnown((known) => {
-    rules = { ...known, blockingRules: [...givenRules, ...known.blockingRules] };
-  });
+  const readRules = (): Rules => {
+    const { blockingRules, excludedPaths } = settings.latest();
+    // Whatever the answer holds, a rule costs no event.
+    return { excludedPaths: [excludedPaths].flat(), blockingRules: givenRules.concat(blockingRules) };
+  };
   const bot = findBotPattern(readUserAgent());
   /** Lets pass what `find` has nothing against. */
   const passes =
@@ -202,7 +203,7 @@ export function createPipeline({
     next(calls, consent, isIdentified) {
       const known = isIdentified ? identity.recognize(calls.map(({ call }) => call)) : {};
       // Not before consent: an event that was refused is no earlier one to be a duplicate of.
-      const passed = calls.filter(passes("rule", (call) => findRule({ ...call, fbc: known.fbc }, rules)));
+      const passed = calls.filter(passes("rule", (call) => findRule({ ...call, fbc: known.fbc }, readRules())));
       const envelopes = prepare(passed, known, consent);
       for (const { json } of envelopes) takeNote("sent", json);
       if (isIdentified && metaPixelIds.length > 0) envelopes.forEach(firePixel);

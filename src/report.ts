@@ -4,7 +4,7 @@ import type { TakeNote } from "./debug-hook.ts";
 export interface Report {
   /** A mistake in one call. */
   warn(message: string): void;
-  /** Something that keeps every event from arriving; said once per message. */
+  /** Something that keeps every event of its kind from arriving; said once per message. */
   error(message: string): void;
 }
 

@@ -1,5 +1,5 @@
 import type { Guard } from "./guard.ts";
-import { parseSettings } from "./parse-settings.ts";
+import { DEFAULTS, parseSettings } from "./parse-settings.ts";
 import { readAnswer } from "./send/read-answer.ts";
 import type { KeyValueStore, NetAnswer } from "./types.ts";
 import type { SiteSettings } from "./wire/site-settings.ts";
@@ -10,6 +10,8 @@ export type { SiteSettings, UrlTrigger } from "./wire/site-settings.ts";
 export interface Settings {
   /** Calls back with the settings, cached ones first, and again when the ingest's are others. */
   onKnown(callback: (settings: SiteSettings) => void): void;
+  /** What is known by now; of a site that sets nothing while nothing is. */
+  latest(): SiteSettings;
   /** Asks the ingest; once a page is enough. */
   refresh(): Promise<void>;
 }
@@ -53,6 +55,7 @@ export function createSettings({ guard, store, key, ask, mayStore }: SettingsPar
       callbacks.push(guarded);
       if (known) guarded(known);
     },
+    latest: () => known ?? DEFAULTS,
     async refresh() {
       const answer = await ask();
       const { kind } = readAnswer(answer, 0);

@@ -11,6 +11,7 @@ import { createLeftCalls } from "./capture/left-calls.ts";
 import { takeQueue } from "./capture/queue.ts";
 import { createReplay } from "./capture/replay.ts";
 import type { View } from "./capture/standard/page-views.ts";
+import { createPurchaseIds } from "./capture/standard/purchase-ids.ts";
 import { startStandard } from "./capture/standard/standard.ts";
 import { type Config, parseConfig } from "./config.ts";
 import { createDebugHook } from "./debug-hook.ts";
@@ -18,8 +19,6 @@ import { createGuard } from "./guard.ts";
 import type { PixelFlow } from "./page-api.ts";
 import { createPageUtils } from "./page-utils.ts";
 import { createPipeline, type Pipeline } from "./pipeline.ts";
-import { parsePrice } from "./prepare/parse-price.ts";
-import { parseQuantity } from "./prepare/parse-quantity.ts";
 import { readSwitch } from "./read-switch.ts";
 import { createReport } from "./report.ts";
 import { cleanUrl } from "./wire/clean-url.ts";
@@ -101,9 +100,8 @@ export function start(): void {
         currency,
         triggers: trackedUrls,
         report,
+        purchaseIds: createPurchaseIds(newEventId),
         onActions: (listeners) => onActions(listeners, guard),
-        parsePrice,
-        parseQuantity,
       });
       left.forget(queued);
       whenActivated(

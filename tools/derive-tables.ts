@@ -1,5 +1,4 @@
 import { deriveCountryNames } from "./derive-country-names.ts";
-import { deriveCurrencySigns } from "./derive-currency-signs.ts";
 import { derivePhoneRegions } from "./derive-phone-regions.ts";
 
 /** One module that the build writes: its path from the project's root, and its text. */
@@ -22,6 +21,5 @@ export function deriveTables(): DerivedTable[] {
   return [
     { path: `${FOLDER}/phone-regions.ts`, text: toModule(derivePhoneRegions()) },
     { path: `${FOLDER}/country-names.ts`, text: toModule(deriveCountryNames()) },
-    { path: `${FOLDER}/currency-signs.ts`, text: toModule(deriveCurrencySigns()) },
   ];
 }

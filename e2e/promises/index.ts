@@ -1,6 +1,7 @@
 import type { PromiseToKeep } from "../support/scene.ts";
 import { badInput, notConfigured } from "./bad-input.ts";
 import { bigEvent, burst, overflow } from "./bursts.ts";
+import { consentHold } from "./consent-hold.ts";
 import { hostileEdges } from "./hostile-edges.ts";
 import { leavingAtOnce } from "./leaving-at-once.ts";
 import { leftTooSoon, leftTooSoonOptIn } from "./left-too-soon.ts";
@@ -11,6 +12,7 @@ import { queueBeforeLoad } from "./queue-before-load.ts";
 import { refusedBody, refusedEvent, tooLargeBody, wrongKey } from "./refusals.ts";
 import { settlesInTime } from "./settles-in-time.ts";
 import { queueThenDirect, sloppyCalls } from "./sloppy-calls.ts";
+import { purchaseClickedAgain, standardPurchase } from "./standard-purchase.ts";
 import { closedTab, tabs } from "./tabs.ts";
 import { leftBeforeSettings, revalidation, slowSettings, triggers } from "./url-triggers.ts";
 import { existingSnippetWorks } from "./vendor-snippet.ts";
@@ -53,4 +55,7 @@ export const PROMISES: readonly PromiseToKeep[] = [
   blockingRules,
   bots,
   ownTraffic,
+  standardPurchase,
+  purchaseClickedAgain,
+  consentHold,
 ];

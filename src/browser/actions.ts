@@ -4,8 +4,8 @@ import type { Guard } from "../guard.ts";
 export interface ActionListeners {
   /** A click, whatever brought it about; its path goes from what was clicked upwards, through open shadow roots. */
   click(path: readonly Element[]): void;
-  /** A form is submitted: after the browser has found it valid, or by `form.submit()`, which asks nobody. */
-  submit(form: HTMLFormElement, isByScript: boolean): void;
+  /** A form is submitted: the event comes unless the page itself calls `form.submit()`, which asks nobody. */
+  submit(form: HTMLFormElement, event?: Event): void;
 }
 
 /**
@@ -15,7 +15,7 @@ export interface ActionListeners {
  * tells of `form.submit()` but the call itself.
  */
 export function onActions({ click, submit }: ActionListeners, guard: Guard): void {
-  const onSubmit = guard(({ target }: Event) => submit(target as HTMLFormElement, false));
+  const onSubmit = guard((event: Event) => submit(event.target as HTMLFormElement, event));
   const onTouch = guard((event: Event) => {
     const path = event.composedPath();
     for (const root of path) if (root instanceof ShadowRoot) root.addEventListener("submit", onSubmit, true);
@@ -27,7 +27,7 @@ export function onActions({ click, submit }: ActionListeners, guard: Guard): voi
 
   const { prototype } = HTMLFormElement;
   const { submit: send } = prototype;
-  const onSend = guard((form: HTMLFormElement) => submit(form, true));
+  const onSend = guard((form: HTMLFormElement) => submit(form));
   prototype.submit = function () {
     onSend(this);
     send.call(this);

@@ -1,6 +1,7 @@
 import type { Guard } from "../guard.ts";
 import type { Envelope } from "../types.ts";
 import type { EventData } from "../wire/event.ts";
+import { STANDARD_EVENTS } from "../wire/standard-events.ts";
 
 /** Meta's own interface: a function that queues its calls until Meta's script has put `callMethod` on it. */
 interface Fbq {
@@ -18,10 +19,6 @@ export interface MetaPixel {
   /** Meta's script, if it is there, pauses all it sends until an event comes that was consented to. */
   revoke(): void;
 }
-
-/** Names that Meta knows; it wants all others called custom. */
-const STANDARD =
-  /^(Add(PaymentInfo|To(Cart|Wishlist))|CompleteRegistration|Contact|CustomizeProduct|Donate|FindLocation|InitiateCheckout|Lead|PageView|Purchase|Schedule|Search|StartTrial|SubmitApplication|Subscribe|ViewContent)$/;
 
 /**
  * Makes the pixel for these pixel ids. A pixel that the page has already is used as it is: its script is not loaded
@@ -85,10 +82,9 @@ export function createMetaPixel({
       const isSent = ({ name }: PerformanceEntry) =>
         name.includes(`ev=${eventName}&`) && name.includes(`eid=${encodeURIComponent(eventId)}`);
       if (seen.has(`${eventName} ${eventId}`) || performance.getEntriesByType("resource").some(isSent)) return;
+      const isStandard = STANDARD_EVENTS.some(({ name }) => name === eventName);
       for (const id of ids) {
-        fbq(STANDARD.test(eventName) ? "trackSingle" : "trackSingleCustom", id, eventName, additionalData, {
-          eventID: eventId,
-        });
+        fbq(isStandard ? "trackSingle" : "trackSingleCustom", id, eventName, additionalData, { eventID: eventId });
       }
     },
     revoke() {

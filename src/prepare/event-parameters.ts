@@ -1,5 +1,5 @@
+import { parseAmount } from "../amounts/parse-amount.ts";
 import { cleanParameter, isPrivateKey } from "../wire/clean-parameter.ts";
-import { parseAmount } from "./parse-amount.ts";
 
 /** Event parameters in Meta's spelling, and the event id that the page put among them. */
 export interface EventParameters {
@@ -8,12 +8,8 @@ export interface EventParameters {
   parameters: Record<string, unknown>;
 }
 
-/** Meta's own spelling by the camel case that real pages use. */
-const META_SPELLING = new Map(
-  ["content_name", "content_type", "content_category", "content_ids", "num_items", "order_id", "search_string"].map(
-    (name) => [name.replace(/_(.)/g, (_all, letter: string) => letter.toUpperCase()), name],
-  ),
-);
+/** The camel case that real pages use of Meta's own names. */
+const CAMEL = /^(content|num|order|search)(Name|Type|Category|Ids|Items|Id|String)$/;
 
 /**
  * What the page passed as `customData`, in Meta's words: spellings mapped (Meta's own wins when both are there), the
@@ -28,7 +24,7 @@ export function prepareParameters(
   const { eventID, event_id, value, currency, ...rest } = customData;
   const parameters = cleanRecord(
     Object.entries(rest).flatMap(([key, given]) => {
-      const name = META_SPELLING.get(key) ?? key;
+      const name = key.replace(CAMEL, (_all, first, second) => `${first}_${second.toLowerCase()}`);
       return isEmpty(given) || (name !== key && !isEmpty(rest[name])) ? [] : [[name, given]];
     }),
     onCut,
@@ -52,21 +48,20 @@ function parseCurrency(currency: unknown): string | undefined {
   return /^[A-Z]{3}$/.test(code) ? code : undefined;
 }
 
+/** What stands under a key, and below it: `onCut` hears of each key at which something was cut out. */
+function clean(key: string, value: unknown, onCut: (key: string) => void): unknown {
+  if (Array.isArray(value)) return value.map((inner) => clean(key, inner, onCut));
+  if (typeof value === "object" && value) return cleanRecord(Object.entries(value), onCut);
+  const text = typeof value === "string" ? cleanParameter(key, value) : value;
+  if (text !== value) onCut(key);
+  return text;
+}
+
 function cleanRecord(entries: [key: string, value: unknown][], onCut: (key: string) => void): Record<string, unknown> {
-  const clean = (key: string, value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map((inner) => clean(key, inner));
-    if (typeof value !== "string")
-      return typeof value === "object" && value ? cleanRecord(Object.entries(value), onCut) : value;
-    const text = cleanParameter(key, value);
-    if (text !== value) onCut(key);
-    return text;
+  const isKept = ([key, value]: [string, unknown]) => {
+    const isPrivate = isPrivateKey(key, value);
+    if (isPrivate) onCut(key);
+    return !isPrivate && key !== "__proto__";
   };
-  return Object.fromEntries(
-    entries.flatMap(([key, value]) => {
-      if (key === "__proto__") return [];
-      if (!isPrivateKey(key, value)) return [[key, clean(key, value)]];
-      onCut(key);
-      return [];
-    }),
-  );
+  return Object.fromEntries(entries.filter(isKept).map(([key, value]) => [key, clean(key, value, onCut)]));
 }

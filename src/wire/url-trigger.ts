@@ -1,5 +1,5 @@
 /** Parameters that say how a visitor came, not which page it is. */
-const TRACKING = /^(utm_|_g[al]$|mc_[ce]id$|li_fat_id$)|cl(k|)id$|[gw]braid$/;
+const TRACKING = /^(utm_|_g|mc_)|cl(k|)id$|braid$/;
 
 /**
  * Whether a page address is the one that a URL trigger names: a whole address, or a bare path that counts on any

@@ -1,27 +1,29 @@
 import type { Report } from "../../report.ts";
-import type { Settings, SiteSettings } from "../../settings.ts";
+import type { Settings } from "../../settings.ts";
+import type { Clock } from "../../types.ts";
 import type { QueuedCall } from "../../wire/queued-call.ts";
 import { findActionEvent } from "./action-events.ts";
 import { ACTION, ACTION_CLASS, FORM } from "./class-names.ts";
 import { findAbove } from "./flat-tree.ts";
 import { readCustomer, readTitle } from "./forms.ts";
-import type { PagePrice } from "./items.ts";
+import type { PurchaseIds } from "./purchase-ids.ts";
 import { readParameters } from "./read-parameters.ts";
 
 /** What actions need of the rest. */
 export interface ActionParts {
   track(call: QueuedCall): unknown;
+  clock: Clock;
   settings: Settings;
   /** The site's, as the tag's own script element states it; the settings' counts more. */
   currency: string | undefined;
-  report: Pick<Report, "warn">;
+  report: Pick<Report, "error">;
+  purchaseIds: PurchaseIds;
   /** Tells of clicks and submissions, as they happen. */
   onActions(listeners: {
     click(path: readonly Element[]): void;
-    submit(form: HTMLFormElement, isByScript: boolean): void;
+    /** Without an event the page itself calls `form.submit()`. */
+    submit(form: HTMLFormElement, event?: Pick<Event, "defaultPrevented">): void;
   }): void;
-  parsePrice(text: string, options: { currency?: string | undefined; isTotal?: boolean }): PagePrice | undefined;
-  parseQuantity(text: string): number | undefined;
 }
 
 /** Not to be clicked, by the browser's means or by the page's. */
@@ -38,49 +40,31 @@ const SENT_BY_SCRIPT = 3;
  * Tracks clicks on marked elements and submissions of marked forms, each read at that moment: pages re-render.
  *
  * A form is done when its button is clicked, if it is valid then: many forms stop the click or the submission and send
- * themselves.
+ * themselves. One that is not valid and asks the browser not to mind (`novalidate`) is done if nobody stops it.
  */
-export function startActions({
-  track,
-  settings,
-  currency,
-  report,
-  onActions,
-  parsePrice,
-  parseQuantity,
-}: ActionParts): void {
-  let site: Partial<SiteSettings> = {};
-  settings.onKnown((known) => {
-    site = known;
-  });
-  const numbers = {
-    parsePrice: (text: string, isTotal = false) => parsePrice(text, { currency: site.currency ?? currency, isTotal }),
-    parseQuantity,
-  };
-  const warned = new Set<string>();
+export function startActions({ track, clock, settings, currency, report, purchaseIds, onActions }: ActionParts): void {
   const steps = new WeakMap<Element, number>();
-  let lastClicked: Element | undefined;
+  let lastClicked: Element | null = null;
 
   function findEvent(action: Element): string | undefined {
-    for (const name of Array.from(action.classList)) {
-      if (!ACTION_CLASS.test(name)) continue;
-      const eventName = findActionEvent(name, site.actions ?? {});
-      if (eventName) return eventName;
-      if (warned.has(name)) continue;
-      warned.add(name);
-      report.warn(`no event is known for the class ${name}; name one under the site's actions.`);
+    const names = Array.from(action.classList).filter((name) => ACTION_CLASS.test(name));
+    const [eventName] = names.flatMap((name) => findActionEvent(name, settings.latest().actions) ?? []);
+    if (!eventName && names[0]) {
+      report.error(`no event is known for the class ${names[0]}; name one among the site's actions.`);
     }
-    return undefined;
+    return eventName;
   }
 
-  function send(action: Element | undefined, form: Element | undefined, around: Element | undefined) {
-    const marked = around && (form ?? around);
+  function read(action: Element | undefined, form: Element | undefined, around: Element | null) {
+    const marked = (around && form) ?? around ?? undefined;
     const eventName = (action && findEvent(action)) ?? (marked && "Lead");
     const from = action ?? marked;
-    if (!eventName || !from) return;
-    const parameters = readParameters({ eventName, from, form: marked }, numbers);
-    const title = around && readTitle(form ?? around, around);
-    track(["trackEvent", eventName, { content_name: title, ...parameters }, marked && readCustomer(marked)]);
+    if (!eventName || !from) return () => {};
+    const parameters = readParameters({ eventName, from, form: marked }, settings.latest().currency ?? currency);
+    parameters.content_name ??= marked && readTitle(marked, around);
+    const call: QueuedCall = ["trackEvent", eventName, parameters, marked && readCustomer(marked)];
+    if (eventName === "Purchase") call.id = purchaseIds.idOf(parameters);
+    return () => track(call);
   }
 
   onActions({
@@ -88,8 +72,8 @@ export function startActions({
       const [target] = path;
       // A click on a label is followed by one on its control.
       const labels = Array.from((target as HTMLInputElement | undefined)?.labels ?? []);
-      const isEcho = labels.some((label) => lastClicked && lastClicked !== target && label.contains(lastClicked));
-      lastClicked = target;
+      const isEcho = lastClicked !== target && labels.some((label) => label.contains(lastClicked));
+      lastClicked = target ?? null;
       if (isEcho) return;
       const button = path.find(isSubmitter);
       const action = path.find((element) => element.matches(ACTION) && (button || !element.matches(`form,${FORM}`)));
@@ -97,25 +81,21 @@ export function startActions({
       if (!clicked || [button, action].some((element) => element?.matches(DISABLED))) return;
       const form = (clicked as HTMLButtonElement).form ?? undefined;
       const around = findAbove(form ?? clicked, FORM);
-      if (!action && !around) return;
-      const isChecked =
-        form && !form.noValidate && !(clicked as HTMLButtonElement).formNoValidate && (button || around);
-      if (isChecked && form.matches(":invalid")) return;
+      if (!(action || around) || (form?.matches(":invalid") && (button || around))) return;
       if (form) steps.set(form, CLICKED);
-      send(action, form, around);
+      read(action, form, around)();
     },
-    submit(form, isByScript) {
-      const step = isByScript ? SENT_BY_SCRIPT : SUBMITTED;
+    submit(form, event) {
+      const step = event ? SUBMITTED : SENT_BY_SCRIPT;
       const isGoingOn = (steps.get(form) ?? SENT_BY_SCRIPT) < step;
       steps.set(form, step);
       const around = findAbove(form, FORM);
       if (isGoingOn || !(around || form.matches(ACTION))) return;
       const buttons = Array.from(form.elements).filter(isSubmitter);
-      send(
-        [...buttons, form].map((element) => findAbove(element, ACTION)).find((action) => action),
-        form,
-        around,
-      );
+      const [action] = [...buttons, form].flatMap((element) => findAbove(element, ACTION) ?? []);
+      const send = read(action, form, around);
+      if (event && form.matches(":invalid")) clock.after(0, () => event.defaultPrevented || send());
+      else send();
     },
   });
 }

@@ -4,7 +4,7 @@ import type { Item, PagePrice } from "./items.ts";
 const round = (amount: number) => Number(amount.toFixed(4));
 
 /** Undefined for what could not be read. */
-const known = (amount: number) => (amount >= 0 ? amount : undefined);
+const known = (amount: number) => (amount >= 0 ? round(amount) : undefined);
 
 /**
  * Event parameters of some items and their total, if one is marked.
@@ -15,27 +15,26 @@ const known = (amount: number) => (amount >= 0 ? amount : undefined);
  */
 export function toParameters(items: readonly Item[], total: PagePrice | undefined): Record<string, unknown> {
   const [first, second] = items;
-  const { amount, currency } = total ?? items.find(({ price }) => price)?.price ?? {};
-  const value = total && amount;
+  const { currency } = total ?? items.find(({ price }) => price)?.price ?? {};
   const priceOf = ({ price }: Item) => (price && price.currency === currency ? price.amount : Number.NaN);
-  const sum = (read: (item: Item) => number) => round(items.reduce((added, item) => added + read(item), 0));
-  const isOfLines = value === sum(priceOf);
-  const isOfPieces = value === sum((item) => priceOf(item) * item.quantity);
+  const sum = (read: (item: Item) => number) =>
+    round(items.reduce((added, item) => added + read(item), first ? 0 : Number.NaN));
+  const isOfLines = total?.amount === sum(priceOf);
+  const isOfPieces = total?.amount === sum((item) => priceOf(item) * item.quantity);
   const toPrice = (item: Item) => {
-    const { quantity, pricedPieces = total ? Number.NaN : 1 } = item;
-    return priceOf(item) / (quantity === 1 || isOfPieces ? 1 : isOfLines ? quantity : pricedPieces);
+    const { quantity, isOfLine } = item;
+    const pieces = isOfLines || isOfLine ? quantity : total ? Number.NaN : 1;
+    return priceOf(item) / (quantity === 1 || isOfPieces ? 1 : pieces);
   };
   const contents = items
     .filter(({ id }) => id)
-    .map((item) => ({ id: item.id, quantity: known(item.quantity), item_price: known(round(toPrice(item))) }));
-  return first
-    ? {
-        content_name: second ? undefined : first.name,
-        content_type: contents[0] && "product",
-        contents: contents[0] && contents,
-        num_items: known(sum(({ quantity }) => quantity)),
-        value: value ?? known(sum((item) => toPrice(item) * item.quantity)),
-        currency,
-      }
-    : { value, currency };
+    .map((item) => ({ id: item.id, quantity: known(item.quantity), item_price: known(toPrice(item)) }));
+  return {
+    content_name: second ? undefined : first?.name,
+    content_type: contents[0] && "product",
+    contents: contents[0] && contents,
+    num_items: known(sum(({ quantity }) => quantity)),
+    value: total?.amount ?? known(sum((item) => toPrice(item) * item.quantity)),
+    currency,
+  };
 }

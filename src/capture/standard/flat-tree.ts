@@ -6,20 +6,31 @@ function readChildren(node: Element): Iterable<Node> {
   return assigned?.length ? assigned : (node.shadowRoot ?? node).childNodes;
 }
 
-const isElement = (node: Node): node is Element => node.nodeType === 1;
+/** Roots and texts match nothing. */
+const isElement = (node: Node): node is Element => "matches" in node;
 
-/** Visits all elements inside one, in document order, as they are shown; `visit` says whether to go inside as well. */
-export function visitInside(root: Element, visit: (element: Element) => unknown): void {
-  for (const child of readChildren(root)) if (isElement(child) && visit(child)) visitInside(child, visit);
+/**
+ * Visits all elements inside one, in document order, as they are shown; `visit` says whether to go inside as well, and
+ * `onText` gets the texts between them, unread.
+ */
+export function visitInside(
+  root: Element,
+  visit: (element: Element) => unknown,
+  onText: (text: Text) => void = () => {},
+): void {
+  for (const child of readChildren(root)) {
+    if (child.nodeType === 3) onText(child as Text);
+    else if (isElement(child) && visit(child)) visitInside(child, visit, onText);
+  }
 }
 
 /** The nearest element that matches, the first one included, upwards through slots and open shadow roots. */
-export function findAbove(from: Element, selector: string): Element | undefined {
+export function findAbove(from: Element, selector: string): Element | null {
   let node: Element | null = from;
   while (node && !(isElement(node) && node.matches(selector))) {
     node = node.assignedSlot ?? ((node.parentNode ?? (node as unknown as ShadowRoot).host) as Element | null);
   }
-  return node ?? undefined;
+  return node;
 }
 
 /** Holds for former prices. */
@@ -37,15 +48,13 @@ export function readText(element: Element, ignored: string): string {
   const add = (piece: string) => {
     text += (/\d\d/.test(text.slice(-1) + piece.charAt(0)) ? SEAM : "") + piece;
   };
-  const read = (inner: Element) => {
-    if (inner.matches(CONTROL)) return add(readControl(inner));
-    for (const child of readChildren(inner)) {
-      if (child.nodeType === 3) add((child as Text).data);
-      else if (isElement(child) && !child.matches(`${STRUCK},.screen-reader-text,.visually-hidden,${ignored}`)) {
-        read(child);
-      }
-    }
-  };
-  read(element);
+  const visit = (inner: Element) => (inner.matches(CONTROL) ? add(readControl(inner)) : true);
+  const hidden = `${STRUCK},.screen-reader-text,.visually-hidden,${ignored}`;
+  if (visit(element))
+    visitInside(
+      element,
+      (inner) => !inner.matches(hidden) && visit(inner),
+      ({ data }) => add(data),
+    );
   return text.replace(/\s+/g, " ").trim();
 }

@@ -8,7 +8,7 @@ export function readCustomer(form: Element): Record<string, string> {
   visitInside(form, (element) => {
     if (!element.matches(CONTROL)) return true;
     const marked = findAbove(element, '[class*="info-cust-"]');
-    const [, field = ""] = CUSTOMER_CLASS.exec(marked?.getAttribute("class") ?? "") ?? [];
+    const [, field = ""] = CUSTOMER_CLASS.exec(`${marked?.className}`) ?? [];
     // Inside a marked wrapper: what a script keeps for itself, and the list of calling codes before a phone number.
     const isBeside =
       marked !== element && /^hidden|^select(?=.*ph$)/.test(`${(element as HTMLInputElement).type} ${field}`);
@@ -18,11 +18,9 @@ export function readCustomer(form: Element): Record<string, string> {
   return customer;
 }
 
-/** What a form is about: its heading, its legend, or its name. */
-export function readTitle(form: Element, around: Element): string | undefined {
-  const headings = ["h1,h2,h3,h4,h5,h6", "legend"].map((selector) => {
-    const heading = form.querySelector(selector) ?? around.querySelector(selector);
-    return heading && readText(heading, CONTROL);
-  });
-  return [...headings, form.getAttribute("name"), form.getAttribute("aria-label")].find((title) => title) ?? undefined;
+/** What a form is about: its heading or legend, or its name. */
+export function readTitle(form: Element, around: Element | null): string | undefined {
+  const [heading] = [form, around].flatMap((root) => root?.querySelector("h1,h2,h3,h4,h5,h6,legend") ?? []);
+  const title = heading && readText(heading, CONTROL);
+  return title || form.getAttribute("name") || form.getAttribute("aria-label") || undefined;
 }

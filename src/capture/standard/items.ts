@@ -1,3 +1,5 @@
+import { parsePrice } from "../../amounts/parse-price.ts";
+import { parseQuantity } from "../../amounts/parse-quantity.ts";
 import { ITEM, NAME, PRICE, QUANTITY } from "./class-names.ts";
 import { findAbove, readText, STRUCK, visitInside } from "./flat-tree.ts";
 import { CONTROL } from "./read-control.ts";
@@ -6,12 +8,6 @@ import { CONTROL } from "./read-control.ts";
 export interface PagePrice {
   amount: number;
   currency?: string | undefined;
-}
-
-/** How numbers are read from the page's texts; undefined rather than a wrong one. */
-export interface PageNumbers {
-  parsePrice(text: string, isTotal?: boolean): PagePrice | undefined;
-  parseQuantity(text: string): number | undefined;
 }
 
 /** One product as its marked elements tell it. */
@@ -23,32 +19,27 @@ export interface Item {
   quantity: number;
   /** As printed; absent where there is none that can be read, or several. */
   price: PagePrice | undefined;
-  /** For how many pieces the price is, as far as the markup around it tells. */
-  pricedPieces: number | undefined;
-  /** Whether it can be put into the cart here: a card among a cart's rows is not in the cart. */
-  isOffer: boolean;
+  /** Whether the markup says that the price is for all pieces. */
+  isOfLine: boolean;
 }
 
 const ID_ATTRIBUTES = ["pixelflow-id", "product_id", "product-id", "sku"].map((name) => `data-${name}`);
 
-/** The first of some values if all are the same: a page repeats itself, and what contradicts itself tells nothing. */
-const agree = <Value>(values: readonly (Value | undefined)[], toKey: (value: Value) => number): Value | undefined => {
-  const known = values.filter((value): value is Value => value !== undefined);
-  return new Set(known.map(toKey)).size === 1 ? known[0] : undefined;
-};
+/** The first of some amounts if all are the same: a page repeats itself, and what contradicts itself tells nothing. */
+function agree<Read extends { amount: number }>(values: readonly (Read | undefined)[]): Read | undefined {
+  const known = values.flatMap((value) => value ?? []);
+  return known.every(({ amount }) => amount === known[0]?.amount) ? known[0] : undefined;
+}
 
-/** The price that some marked elements tell, if they tell the same. */
+/** The price that some marked elements tell, if they tell the same; `currency` is the site's. */
 export const readPrice = (
   elements: readonly Element[],
-  parsePrice: (text: string) => PagePrice | undefined,
+  options: { currency?: string | undefined; isTotal?: boolean },
 ): PagePrice | undefined =>
-  agree(
-    elements.map((element) => parsePrice(readText(element, `${NAME},${QUANTITY},${CONTROL}`))),
-    ({ amount }) => amount,
-  );
+  agree(elements.map((element) => parsePrice(readText(element, `${NAME},${QUANTITY},${CONTROL}`), options)));
 
 /** Reads one item. Items inside it are others, and their fields are theirs; `button` is what was clicked, if in it. */
-export function readItem(item: Element, { parsePrice, parseQuantity }: PageNumbers, button?: Element): Item {
+export function readItem(item: Element, currency: string | undefined, button?: Element): Item {
   const all: Element[] = [];
   visitInside(item, (element) => !element.matches(`${ITEM},${STRUCK}`) && all.push(element));
   const find = (selector: string) => all.filter((element) => element.matches(selector));
@@ -56,18 +47,14 @@ export function readItem(item: Element, { parsePrice, parseQuantity }: PageNumbe
   const prices = find(PRICE);
   const quantities = find(QUANTITY).map((element) => parseQuantity(readText(element, `${PRICE},button,[type=hidden]`)));
   const name = nameElement ? readText(nameElement, `${PRICE},${QUANTITY},${CONTROL}`) : "";
-  const ids = ID_ATTRIBUTES.map((attribute) =>
-    [item, button, ...all].map((element) => element?.getAttribute(attribute)).find((id) => id),
+  const ids = ID_ATTRIBUTES.flatMap((attribute) =>
+    [item, button, ...all].map((element) => element?.getAttribute(attribute)),
   );
-  const quantity = quantities.length ? (agree(quantities, Number) ?? Number.NaN) : 1;
-  // `2 × $10.00` is for one of them; what lies in something called a total is for the line.
-  const around = prices[0] && findAbove(prices[0], `${QUANTITY},${ITEM},[class*="total"]`);
   return {
     id: ids.find((id) => id) ?? name,
     name,
-    quantity,
-    price: readPrice(prices, parsePrice),
-    pricedPieces: around?.matches(QUANTITY) ? 1 : around?.matches(ITEM) ? undefined : quantity,
-    isOffer: find('[class*="action-btn-cart"]').length > 0,
+    quantity: quantities.length ? (agree(quantities)?.amount ?? Number.NaN) : 1,
+    price: readPrice(prices, { currency }),
+    isOfLine: !!prices[0] && !findAbove(prices[0], `${ITEM},[class*="total"]`)?.matches(ITEM),
   };
 }

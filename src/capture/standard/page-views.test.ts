@@ -19,7 +19,7 @@ function createScene({ hashRoutes = false } = {}) {
       onRouteChange(callback) {
         changed = callback;
       },
-      settings: { onKnown: (callback) => callback(settings), refresh: async () => {} },
+      settings: { onKnown: (callback) => callback(settings), latest: () => settings, refresh: async () => {} },
     },
     (view) => views.push(view),
   );

@@ -27,10 +27,6 @@ export function onFurtherView(
   callback: (view: View) => void,
 ): void {
   let last = readPage().url;
-  let hasHashRoutes = false;
-  settings.onKnown(({ hashRoutes }) => {
-    hasHashRoutes = hashRoutes;
-  });
   onRouteChange(() => {
     const time = clock.now();
     clock.after(0, () => {
@@ -39,7 +35,7 @@ export function onFurtherView(
       const isSame =
         matchesTrigger(last, referrer) &&
         matchesTrigger(referrer, last) &&
-        !(hasHashRoutes && hashRouteOf(last) !== hashRouteOf(referrer));
+        !(settings.latest().hashRoutes && hashRouteOf(last) !== hashRouteOf(referrer));
       if (!isSame && last !== referrer) callback({ time, url: last, referrer });
     });
   });

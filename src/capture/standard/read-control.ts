@@ -14,7 +14,7 @@ const SECRET = /card|cvv|cvc|csc|iban|secur|passw|pwd|ssn|\bcc-|one-time/i;
 export function readControl(element: Element): string {
   const control = element as HTMLInputElement & HTMLSelectElement;
   const { type } = control;
-  const isSecret = ["name", "id", "autocomplete"].some((name) => SECRET.test(control.getAttribute(name) ?? ""));
+  const isSecret = SECRET.test([control.name, control.id, control.autocomplete].join(" "));
   if (isSecret || OTHER_TYPES.test(type) || (/^(?:radio|checkbox)$/.test(type) && !control.checked)) return "";
   const value = control.value.trim();
   const isCode = !control.options || !value || /^[a-z]{2}$/i.test(value);

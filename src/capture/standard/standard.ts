@@ -13,16 +13,17 @@ export interface StandardParts extends ActionParts, PageViewParts, TriggerParts 
 
 /** Starts the tracking that needs no code: page views, URL triggers, action classes, forms. Gives the triggers. */
 export function startStandard(parts: StandardParts): UrlTriggers {
-  const { track, clock, readPage, snippetRanAt } = parts;
+  const { track, clock, readPage, snippetRanAt, purchaseIds } = parts;
   const triggers = createUrlTriggers(parts);
   const view: UrlTriggers["view"] = (seen) => {
+    purchaseIds.forget();
     track(Object.assign(["trackEvent", "PageView"], seen));
     triggers.view(seen);
   };
   // The view of this page began when the snippet ran, not when the tag arrived.
   const now = clock.now();
-  const isPast = typeof snippetRanAt === "number" && snippetRanAt > 0 && snippetRanAt < now;
-  view({ ...readPage(), time: isPast ? snippetRanAt : now });
+  const ranAt = Number(snippetRanAt);
+  view({ ...readPage(), time: ranAt > 0 && ranAt < now ? ranAt : now });
   onFurtherView(parts, view);
   startActions(parts);
   return triggers;

@@ -20,6 +20,7 @@ function createScene() {
       onKnown(given) {
         callback = given;
       },
+      latest: () => assert.fail(),
       refresh: async () => {},
     },
     keepView: (one) => kept.push(one),

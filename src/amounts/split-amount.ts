@@ -16,7 +16,7 @@ export interface SplitAmount {
  * Digits in groups of three (in India of two, then three) or in one run, and a fraction. Nothing else may be a digit:
  * ranges, dates, phone numbers and multiples are no amounts.
  */
-const AMOUNT = /^(\D*?)([1-9]\d{0,2}(?:([.,'’٬\s])(?:\d{2,3}\3)*\d{3})?|\d+)(?:([.,٫])(\d+))?(\D*)$/;
+const AMOUNT = /^(\D*?)([1-9]\d{0,2}(?:([.,'’٬\s])(?:\d{2,3}\3){0,4}\d{3})?|\d{1,99})(?:([.,٫])(\d+))?(\D*)$/;
 
 /** A fraction without anything before its point (`$.99`); the point of `Rs.99` belongs to the word. */
 const BARE_FRACTION = /(?:^|[^a-z])[.,٫]$/i;
@@ -40,7 +40,6 @@ export function splitAmount(text: string): SplitAmount | undefined {
   const [, ahead = "", whole = "", separator, point, fraction = "", behind = ""] = match;
   if ((separator && separator === point) || BARE_FRACTION.test(ahead)) return undefined;
   const amount = Number(`${whole.replace(/\D/g, "")}.${fraction}0`);
-  if (!Number.isFinite(amount)) return undefined;
   return {
     ahead: ahead.trim(),
     behind: behind.trim(),

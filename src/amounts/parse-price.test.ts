@@ -130,7 +130,6 @@ const READ: [written: string, site: string | undefined, amount: number, currency
   ["١٢٩٩ ر.س", EUR, 1299, "SAR"],
   ["SAR 1,299", EUR, 1299, "SAR"],
   ["١٢٩٫٥٠ ج.م", EUR, 129.5, "EGP"],
-  ["E£129.50", EUR, 129.5, "EGP"],
   ["۱٬۲۹۹", "IRR", 1299, "IRR"],
   ["۱۲۹۹۰۰۰ IRR", EUR, 1299000, "IRR"],
   ["KWD 1.299", EUR, 1.299, "KWD"],

@@ -42,22 +42,15 @@ export function parsePrice(
 
 /** The currency that ends what stands before the number, if only a label precedes it; `""` for none. */
 function readAhead(ahead: string, isTotal = false): string | undefined {
-  const whole = findCurrency(ahead);
-  if (whole !== undefined) return whole;
+  const code = findCurrency(ahead.replace(/^.*:\s*/, ""));
+  if (code !== undefined || !isTotal || /[-−–—+%]\W*$/.test(ahead)) return code;
   // A label may run into the sign where a page sets them apart by style alone.
-  const [sign = ""] = /[A-Z]{0,3}[$¥£₠-⃏]$|[^\s:$¥£₠-⃏]*$/.exec(ahead) ?? [];
-  const code = findCurrency(sign);
-  if (isTotal) return /[-−–—+%]\W*$/.test(ahead) ? undefined : (code ?? "");
-  return ahead
-    .slice(0, ahead.length - sign.length)
-    .trim()
-    .endsWith(":")
-    ? code
-    : undefined;
+  const [sign = ""] = /[A-Z]{0,3}[$¥£₠-⃏]$|[^\s$¥£₠-⃏]*$/.exec(ahead) ?? [];
+  return findCurrency(sign) ?? "";
 }
 
 /** The currency that begins what stands behind the number, if it is that or a remark; `""` for none. */
 function readBehind(behind: string): string | undefined {
-  const [, sign] = /^([^\s/*]*)[^%]*$/.exec(behind.replace(NO_FRACTION, "")) ?? [];
-  return sign === undefined ? undefined : findCurrency(sign);
+  const [sign = ""] = behind.replace(NO_FRACTION, "").split(/[\s/*]/);
+  return behind.includes("%") ? undefined : findCurrency(sign);
 }
