@@ -3,7 +3,7 @@ import { decodeAddress } from "./decode-address.ts";
 
 /** Names whose values are personal or secret, as part of a name (`user_email`, `resetToken`, `PHPSESSID`) or as a word of it. */
 const PRIVATE_NAME =
-  /email|passw|passcode|passphrase|pwd|token|secret|credential|signature|sess(ion)?_?id|(api|access|auth|private)_?key|(first|last|full|given|family|sur)_?name|birth_?da|of_birth|(^|_)(e_mail|o?auth|authorization|otp|bearer|pw|sig|jwt|ssn|iban|dob|street|address|(user|customer|f|l)_?name)(_|$)|^(user_?|login_?)?pass_?$/;
+  /email|passw|passcode|passphrase|pwd|token|secret|credential|signature|sess(ion)?_?id|(api|access|auth|private)_?key|(first|last|full|given|family|sur)_?name|birth_?da|of_birth|(^|_)(e_mail|o?auth|authorization|otp|bearer|pw|sig|jwt|ssn|iban|cvv|cvc|card_?n(umber|um|o)|dob|street|address|(user|customer|f|l)_?name)(_|$)|^(user_?|login_?)?pass_?$/;
 
 /** A phone number's, if the value has digits enough: `?mobile=galaxy` is a product. */
 const PHONE_NAME = /(^|_)(ph|tel|telefono?|mobile|cell)(_|$)|phone(_?(number|num|no))?_?$/;

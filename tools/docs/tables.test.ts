@@ -54,10 +54,8 @@ test("the API page has every member of what a page sees, with its signature", ()
 });
 
 test("the API page names every setting that a snippet may have", () => {
-  const [, type = ""] = /type SettingName =\s*([^;]+);/.exec(source("src/config.ts")) ?? [];
-  const names = [...type.matchAll(/"(\w+)"/g)].map(([, name]) => name as string);
-  const texts = /const TEXTS = \[([^\]]+)\]/.exec(source("src/config.ts"))?.[1] ?? "";
-  names.push(...[...texts.matchAll(/"(\w+)"/g)].map(([, name]) => name as string));
+  const [, readers = ""] = /const READERS = \{(.*?)\n\};/s.exec(source("src/config.ts")) ?? [];
+  const names = [...readers.matchAll(/^ {2}(\w+):/gm)].map(([, name]) => name as string);
   assert.ok(names.length > 5);
   const listed = readCode(readSection(guide("api"), "Settings in the snippet"));
   const older = readCode(readSection(guide("migration"), "From the vendor's script"));
