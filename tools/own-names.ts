@@ -136,7 +136,7 @@ export const OWN_NAMES = [
   "rewritten",
   "rounds",
   "settleNotes",
-  "said",
+  "verdict",
   "snippetRanAt",
   "soon",
   "storeAgain",

@@ -13,8 +13,8 @@ import type { SignalSummary } from "./read-signals.ts";
 
 const START = 1_757_000_000_000;
 const SILENCE: SignalSummary = { undecided: [] };
-const yes = (source = "cookiebot"): SignalSummary => ({ said: { state: "granted", source }, undecided: [] });
-const no = (source = "cookiebot"): SignalSummary => ({ said: { state: "denied", source }, undecided: [] });
+const yes = (source = "cookiebot"): SignalSummary => ({ verdict: { state: "granted", source }, undecided: [] });
+const no = (source = "cookiebot"): SignalSummary => ({ verdict: { state: "denied", source }, undecided: [] });
 
 /** A page behind its gate; everything that the gate does to the rest is written down in `log`. */
 function openPage({

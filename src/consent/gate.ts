@@ -95,9 +95,9 @@ export function createGate(parts: GateParts): Gate {
 
   function look() {
     const mode = readMode();
-    const { said, undecided }: SignalSummary = mode === "off" ? { undecided: [] } : parts.readSignals();
+    const { verdict, undecided }: SignalSummary = mode === "off" ? { undecided: [] } : parts.readSignals();
     const remembered = cookies.recall();
-    const news = asked ?? said;
+    const news = asked ?? verdict;
     here = news && { timestamp: here?.state === news.state ? here.timestamp : clock.now(), ...news };
     const decision = findDecision(here, findKept(remembered, mode, undecided));
     if (here && decision?.source === here.source && here.state !== remembered?.state) cookies.memorize(here);

@@ -5,7 +5,7 @@ import type { Reading, Signal, SignalPage } from "./signal.ts";
 /** All signals of a page in one. */
 export interface SignalSummary {
   /** What the visitor decided, and who says so: a refusal wins over a grant. */
-  said?: Omit<Decision, "timestamp">;
+  verdict?: Omit<Decision, "timestamp">;
   /** Who is there and knows of no decision yet. */
   undecided: readonly string[];
 }
@@ -56,7 +56,7 @@ export function createSignalReader(
     const refused = sources.get(false);
     const [source] = refused ?? sources.get(true) ?? [];
     return {
-      ...(source && { said: { state: refused ? "denied" : "granted", source } }),
+      ...(source && { verdict: { state: refused ? "denied" : "granted", source } }),
       undecided: sources.get(null) ?? [],
     };
   };

@@ -31,7 +31,7 @@ function open(
 
 /** What they say, in short: `granted by …`, `denied by …`, `undecided: …`, or nothing. */
 function say(read: ReturnType<typeof open>["read"]): string {
-  const { said, undecided } = read();
+  const { verdict: said, undecided } = read();
   if (said) return `${said.state} by ${said.source}`;
   return undecided.length ? `undecided: ${undecided}` : "nothing";
 }
@@ -410,7 +410,7 @@ test("whatever stands under the platforms' names, reading never throws and never
     fc.asyncProperty(fc.dictionary(fc.constantFrom(...NAMES), hostile), async (host) => {
       const { read } = open(host, { fired: ["visitorConsentCollected", "cmplz_revoke"] });
       for (let n = 0; n < 2; n++) {
-        assert.notEqual(read().said?.state, "granted");
+        assert.notEqual(read().verdict?.state, "granted");
         await null;
       }
     }),
