@@ -2,8 +2,11 @@ import type { Guard } from "../guard.ts";
 
 /** What a visitor or a script does that may be an action. */
 export interface ActionListeners {
-  /** A click, whatever brought it about; its path goes from what was clicked upwards, through open shadow roots. */
-  click(path: readonly Element[]): void;
+  /**
+   * A click, whatever brought it about; its path goes from what was clicked upwards, through open shadow roots. The
+   * second one of a double click is a repeat.
+   */
+  click(path: readonly Element[], isRepeat: boolean): void;
   /** A form is submitted: the event comes unless the page itself calls `form.submit()`, which asks nobody. */
   submit(form: HTMLFormElement, event?: Event): void;
 }
@@ -19,7 +22,11 @@ export function onActions({ click, submit }: ActionListeners, guard: Guard): voi
   const onTouch = guard((event: Event) => {
     const path = event.composedPath();
     for (const root of path) if (root instanceof ShadowRoot) root.addEventListener("submit", onSubmit, true);
-    if (event.type === "click") click(path.filter((target): target is Element => target instanceof Element));
+    if (event.type !== "click") return;
+    click(
+      path.filter((target): target is Element => target instanceof Element),
+      (event as MouseEvent).detail > 1,
+    );
   });
   addEventListener("click", onTouch, true);
   addEventListener("focusin", onTouch, true);

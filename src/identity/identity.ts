@@ -48,6 +48,9 @@ const FBCLID = /^[!#-+\--:<-?A-[\]-~]{1,900}$/;
 /** Meta's own form of both cookies, by its pixel, its parameter builder, or us. */
 const META_ID = /^fb\.\d+\.\d+\..+/;
 
+/** A browser refuses a cookie above 4096 bytes, name and attributes included. */
+const MAX_COOKIE_LENGTH = 3900;
+
 /** Longest address of a touch: a browser refuses cookies above 4096 bytes, and one holds two touches. */
 const MAX_TOUCH_URL_LENGTH = 300;
 
@@ -120,7 +123,11 @@ export function createIdentity(parts: IdentityParts): IdentityKeeper {
     write("_fbp", fbp);
     if (fbc) write("_fbc", fbc);
     write("_pf_uid", visitorId);
-    write("_pf_attribution", encodeURIComponent(toJson(attribution)));
+    const [whole = "", first = ""] = [attribution, { ...attribution, last_touch: undefined }].map((each) =>
+      encodeURIComponent(toJson(each)),
+    );
+    // Campaigns in other scripts than Latin take six times the room; the first touch is the one that cannot be had again.
+    write("_pf_attribution", whole.length > MAX_COOKIE_LENGTH ? first : whole);
 
     known = { fbc, ttclid: clickIds.get("ttclid") ?? undefined };
     // Without cookies the next page would know another visitor: better none than one for each page.

@@ -56,7 +56,7 @@ export function SitePage({
         <h2>Install</h2>
         <InstallSnippet site={site} />
       </section>
-      <SiteForm key={JSON.stringify(site)} site={site} onSite={onSite} onSignedOut={onSignedOut} />
+      <SiteForm key={site.id} site={site} onSite={onSite} onSignedOut={onSignedOut} />
       <RotateKey site={site} onSite={onSite} onSignedOut={onSignedOut} />
       <EraseVisitor siteId={site.id} onSignedOut={onSignedOut} />
       {!site.readOnly && <RemoveSite site={site} onSignedOut={onSignedOut} />}

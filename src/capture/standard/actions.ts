@@ -20,7 +20,7 @@ export interface ActionParts {
   purchaseIds: PurchaseIds;
   /** Tells of clicks and submissions, as they happen. */
   onActions(listeners: {
-    click(path: readonly Element[]): void;
+    click(path: readonly Element[], isRepeat: boolean): void;
     /** Without an event the page itself calls `form.submit()`. */
     submit(form: HTMLFormElement, event?: Pick<Event, "defaultPrevented">): void;
   }): void;
@@ -61,27 +61,32 @@ export function startActions({ track, clock, settings, currency, report, purchas
     const from = action ?? marked;
     if (!eventName || !from) return () => {};
     const parameters = readParameters({ eventName, from, form: marked }, settings.latest().currency ?? currency);
-    parameters.content_name ??= marked && readTitle(marked, around);
+    // What was bought names an order; a form's title names an inquiry.
+    if (!parameters.contents) parameters.content_name ??= marked && readTitle(marked, around);
     const call: QueuedCall = ["trackEvent", eventName, parameters, marked && readCustomer(marked)];
     if (eventName === "Purchase") call.id = purchaseIds.idOf(parameters);
     return () => track(call);
   }
 
   onActions({
-    click(path) {
+    click(path, isRepeat) {
       const [target] = path;
-      // A click on a label is followed by one on its control.
+      // A click on a label is followed by one on its control, in the same task.
       const labels = Array.from((target as HTMLInputElement | undefined)?.labels ?? []);
-      const isEcho = lastClicked !== target && labels.some((label) => label.contains(lastClicked));
-      lastClicked = target ?? null;
-      if (isEcho) return;
+      if (lastClicked !== target && labels.some((label) => label.contains(lastClicked))) return;
       const button = path.find(isSubmitter);
       const action = path.find((element) => element.matches(ACTION) && (button || !element.matches(`form,${FORM}`)));
       const clicked = button ?? action;
       if (!clicked || [button, action].some((element) => element?.matches(DISABLED))) return;
       const form = (clicked as HTMLButtonElement).form ?? undefined;
       const around = findAbove(form ?? clicked, FORM);
+      // The second half of a double click sends no form twice; two quick clicks on a product may be meant.
+      if (isRepeat && (button || around)) return;
       if (!(action || around) || (form?.matches(":invalid") && (button || around))) return;
+      lastClicked = target ?? null;
+      clock.after(0, () => {
+        lastClicked = null;
+      });
       if (form) steps.set(form, CLICKED);
       read(action, form, around)();
     },

@@ -28,7 +28,9 @@ export function visitInside(
 export function findAbove(from: Element, selector: string): Element | null {
   let node: Element | null = from;
   while (node && !(isElement(node) && node.matches(selector))) {
-    node = node.assignedSlot ?? ((node.parentNode ?? (node as unknown as ShadowRoot).host) as Element | null);
+    const above: Node | null = node.assignedSlot ?? node.parentNode ?? (node as unknown as ShadowRoot).host;
+    // A form's field named `parentNode` stands in the property's place, below the form: the way up would not end.
+    node = node.contains(above) ? null : (above as Element | null);
   }
   return node;
 }
