@@ -68,7 +68,8 @@ test("a token is taken, used, kept when other settings change, and never shown a
   const { pixels: shown, ...rest } = saved.body;
   const kept = shown.map(({ id, testEventCode }) => ({ id, testEventCode }));
   await ask("PUT", "/sites/new", { ...rest, pixels: kept, currency: "USD" });
-  await send(ingest, site, { additionalData: { value: 3 } });
+  const consent = { state: "granted", source: "api", timestamp: Date.now() };
+  await send(ingest, site, { additionalData: { value: 3 }, consent });
   await ingest.rowsOnce(({ status }) => status === "sent", 1);
   assert.equal(graph.calls[0]?.body.access_token, TOKEN);
   assert.equal(graph.calls[0]?.body.data[0]?.custom_data?.currency, "USD");
