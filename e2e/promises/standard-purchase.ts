@@ -61,7 +61,6 @@ export const standardPurchase: PromiseToKeep = {
     const [purchase, ...more] = named("Purchase");
     assert.equal(more.length, 0);
     assert.deepEqual(purchase?.additionalData, {
-      content_name: "Your order",
       content_type: "product",
       contents: [
         { id: "11", quantity: 2, item_price: 15 },
