@@ -1,8 +1,9 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { graphError, startFakeGraph } from "../server/relay/fake-graph.ts";
-import { PASSWORD, startDemo } from "./support/demo.ts";
-import { test as base, expect, findBarriers, postEvent, readOverflow } from "./support/demo-fixtures.ts";
+import { graphError } from "../server/relay/fake-graph.ts";
+import { PASSWORD } from "./support/demo.ts";
+import { expect, findBarriers, postEvent, readOverflow } from "./support/demo-fixtures.ts";
+import { test as base } from "./support/graph-fixtures.ts";
 
 /** Set to a folder, each view is left there as a picture, to be looked at. */
 const { SHOTS_DIR } = process.env;
@@ -12,21 +13,7 @@ const DAY_MS = 24 * 60 * 60_000;
 const HASH = "8c87b489ce35cf2e2f39f80e282cb2e804932a56a213983eeeb428407d43b52d";
 
 /** Tests with a stand-in for Meta, and with `look`, which holds a view to what each has to be. */
-const test = base.extend<{
-  graph: Awaited<ReturnType<typeof startFakeGraph>>;
-  look: (name: string) => Promise<void>;
-}>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern
-  graph: async ({}, use) => {
-    const graph = await startFakeGraph();
-    await use(graph);
-    await graph.close();
-  },
-  demo: async ({ graph }, use) => {
-    const demo = await startDemo({ META_GRAPH_URL: graph.url });
-    await use(demo);
-    await demo.stop();
-  },
+const test = base.extend<{ look: (name: string) => Promise<void> }>({
   look: async ({ page }, use) => {
     await use(async (name) => {
       for (const width of WIDTHS) {

@@ -1,8 +1,9 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { graphError, startFakeGraph } from "../server/relay/fake-graph.ts";
-import { PASSWORD, startDemo } from "./support/demo.ts";
-import { expect, findBarriers, readOverflow, test } from "./support/demo-fixtures.ts";
+import { graphError } from "../server/relay/fake-graph.ts";
+import { PASSWORD } from "./support/demo.ts";
+import { expect, findBarriers, readOverflow } from "./support/demo-fixtures.ts";
+import { test } from "./support/graph-fixtures.ts";
 
 /** A page of a shop with the snippet that was pasted into it. */
 async function servePage(snippet: string) {
@@ -17,22 +18,8 @@ async function servePage(snippet: string) {
 }
 
 // From the first log-in to an event that Meta has: what a new user does on the first day.
-const walk = test.extend<{ graph: Awaited<ReturnType<typeof startFakeGraph>> }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern
-  graph: async ({}, use) => {
-    const graph = await startFakeGraph();
-    await use(graph);
-    await graph.close();
-  },
-  demo: async ({ graph }, use) => {
-    const demo = await startDemo({ META_GRAPH_URL: graph.url });
-    await use(demo);
-    await demo.stop();
-  },
-});
-
-walk("a new site's first Purchase is refused, explained, mended and sent", async ({ page, demo, graph, context }) => {
-  walk.setTimeout(60_000);
+test("a new site's first Purchase is refused, explained, mended and sent", async ({ page, demo, graph, context }) => {
+  test.setTimeout(60_000);
   const expired = { error_subcode: 463, error_user_title: "Session has expired" };
   graph.answer(({ body }) => (body.access_token === "good-token" ? undefined : graphError(190, expired)));
   await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: demo.ingest });
@@ -95,7 +82,7 @@ walk("a new site's first Purchase is refused, explained, mended and sent", async
   await shop.close();
 });
 
-walk("a refused event is sent again at the press of a button", async ({ page, demo, graph }) => {
+test("a refused event is sent again at the press of a button", async ({ page, demo, graph }) => {
   graph.answer(() => graphError(100, { error_subcode: 2804050, error_user_title: "Not enough data" }));
   await page.goto(`${demo.ingest}/events/sites`);
   await page.getByLabel("Password").fill(PASSWORD);

@@ -1,29 +1,24 @@
 import { findCookieDomain } from "./browser/cookie-domain.ts";
 import { readCookie, removeCookie, writeCookie } from "./browser/cookies.ts";
-import { onPageEvents, readWindow } from "./browser/globals.ts";
-import { loadScript, type ScriptUrlPolicy } from "./browser/load-script.ts";
 import { createMetaPixel } from "./browser/meta-pixel.ts";
 import { createNet } from "./browser/net.ts";
 import { createOwnership } from "./browser/ownership.ts";
-import { readLanguages, readPage, readRequests, readUserAgent, whenActivated } from "./browser/page.ts";
+import { readLanguages, readPage, whenActivated } from "./browser/page.ts";
 import { onPageLeave, onPageRestored, onWorthRetrying } from "./browser/page-life.ts";
-import { isPrivacyControlOn, isTrackingUnwanted } from "./browser/privacy-flags.ts";
+import { isPrivacyControlOn } from "./browser/privacy-flags.ts";
 import { newEventId, random } from "./browser/random.ts";
 import { createStorage } from "./browser/storage.ts";
 import { isEuropeanTimeZone } from "./browser/time-zone.ts";
+import { createCallFilters } from "./call-filters.ts";
 import { createUserDataWait } from "./capture/await-user-data.ts";
 import { createBurst } from "./capture/burst.ts";
-import { findBotPattern } from "./capture/standard/bots.ts";
 import { createTrack, type Track } from "./capture/track.ts";
 import type { Config } from "./config.ts";
-import { createAllSignals } from "./consent/all-signals.ts";
 import { createConsentCookies } from "./consent/consent-cookies.ts";
 import { createGate, type Gate } from "./consent/gate.ts";
-import { createSignalReader } from "./consent/read-signals.ts";
 import type { TakeNote } from "./debug-hook.ts";
 import type { Guard } from "./guard.ts";
 import { createIdentity } from "./identity/identity.ts";
-import { createFindRule, type Rules } from "./prepare/blocking-rules.ts";
 import { computeOnce } from "./prepare/compute-once.ts";
 import { prepareCustomerData } from "./prepare/customer-data.ts";
 import { toEnvelope } from "./prepare/envelope.ts";
@@ -39,7 +34,8 @@ import { createSender } from "./send/sender.ts";
 import { createSlots } from "./send/slots.ts";
 import { createWithdrawal } from "./send/withdrawal.ts";
 import { createSettings, type Settings } from "./settings.ts";
-import type { Clock, Identity, PendingCall, TrackCall } from "./types.ts";
+import type { Clock, Identity, PendingCall } from "./types.ts";
+import { watchSignals } from "./watch-signals.ts";
 import { cutPersonal } from "./wire/cut-personal.ts";
 import type { Consent } from "./wire/event.ts";
 
@@ -47,16 +43,12 @@ import type { Consent } from "./wire/event.ts";
 const OUTBOX_PREFIX = "_pf_outbox:";
 const LOSSES_PREFIX = "_pf_losses:";
 const SENT_PREFIX = "_pf_sent:";
-
 const SETTINGS_PREFIX = "_pf_settings:";
 /** And in session storage. */
 const SEEN_PREFIX = "_pf_seen:";
 
 /** Longest wait for the site's settings, in milliseconds; nothing waits with it. */
 const SETTINGS_TIMEOUT_MS = 10_000;
-
-/** A platform may write its answer down some time after the click. */
-const ANSWER_DELAYS_MS = [0, 1000];
 
 /** The built pipeline: its entrance, and a hint from outside that there may be room in storage now. */
 export interface Pipeline {
@@ -78,15 +70,14 @@ export function createPipeline({
   guard,
   report,
   takeNote,
-  policy,
+  loadScript,
 }: {
   config: Config;
   clock: Clock;
   guard: Guard;
   report: Report;
   takeNote: TakeNote;
-  /** The snippet's, where the page enforces Trusted Types. */
-  policy: ScriptUrlPolicy | undefined;
+  loadScript(url: string): void;
 }): Pipeline {
   // This page's name among the site's open pages.
   const owner = newEventId();
@@ -138,29 +129,13 @@ export function createPipeline({
       }),
     mayStore,
   });
-  const findRule = createFindRule({
-    store: createStorage("sessionStorage", mayStore),
+  const filters = createCallFilters({
+    config,
+    settings,
+    blocked,
+    session: createStorage("sessionStorage", mayStore),
     prefix: `${SEEN_PREFIX + site}:`,
-    readRequests,
   });
-  const { blockingRules: givenRules = [] } = config;
-  const readRules = (): Rules => {
-    const { blockingRules, excludedPaths } = settings.latest();
-    // Whatever the answer holds, a rule costs no event.
-    return { excludedPaths: [excludedPaths].flat(), blockingRules: givenRules.concat(blockingRules) };
-  };
-  const bot = findBotPattern(readUserAgent());
-  /** Lets pass what `find` has nothing against. */
-  const passes =
-    (reason: "bot" | "rule", find: (call: TrackCall) => string | undefined) =>
-    ({ call, outcome }: PendingCall) => {
-      const detail = find(call);
-      if (detail) {
-        outcome.settle(false);
-        blocked.note({ eventType: call.eventName, reason, detail });
-      }
-      return !detail;
-    };
 
   const identity = createIdentity({
     siteId: config.siteId,
@@ -178,10 +153,8 @@ export function createPipeline({
           `customData "${cutPersonal(key)}" held personal data, which was cut out; pass it as userData, the third argument.`,
         )
     : undefined;
-  const pixel = createMetaPixel({ ids: metaPixelIds, guard, loadScript: (url) => loadScript(url, policy) });
+  const pixel = createMetaPixel({ ids: metaPixelIds, guard, loadScript });
   const firePixel = guard(pixel.fire);
-  const signals = createAllSignals(config, isTrackingUnwanted);
-  const fired = new Set<string>();
   /** Whether this page is marked as alive. */
   let isHeld = false;
   const gate = createGate({
@@ -190,12 +163,7 @@ export function createPipeline({
     report,
     settings,
     cookies: createConsentCookies({ readCookie, writeCookie, removeCookie }),
-    readSignals: createSignalReader(signals, {
-      host: readWindow(),
-      fired,
-      readCookie,
-      recheck: guard(() => gate.recheck()),
-    }),
+    readSignals: watchSignals({ config, clock, guard, readCookie, recheck: () => gate.recheck() }),
     isPrivacyControlOn,
     isEuropean: computeOnce(isEuropeanTimeZone),
     note: blocked.note,
@@ -203,7 +171,7 @@ export function createPipeline({
     next(calls, consent, isIdentified) {
       const known = isIdentified ? identity.recognize(calls.map(({ call }) => call)) : {};
       // Not before consent: an event that was refused is no earlier one to be a duplicate of.
-      const passed = calls.filter(passes("rule", (call) => findRule({ ...call, fbc: known.fbc }, readRules())));
+      const passed = filters.withoutRuled(calls, known.fbc);
       const envelopes = prepare(passed, known, consent);
       for (const { json } of envelopes) takeNote("sent", json);
       if (isIdentified && metaPixelIds.length > 0) envelopes.forEach(firePixel);
@@ -237,16 +205,6 @@ export function createPipeline({
       letGo();
     },
   });
-  if (config.consentMode !== "off") {
-    onPageEvents(
-      [...signals.flatMap(({ heardBy }) => heardBy?.split(" ") ?? []), "click"],
-      guard((name) => {
-        fired.add(name);
-        for (const delayMs of ANSWER_DELAYS_MS) clock.after(delayMs, gate.recheck);
-      }),
-    );
-  }
-
   /** Into the outbox, hashed and complete. */
   function prepare(calls: readonly PendingCall[], known: Identity, consent?: Consent) {
     const languages = readLanguages();
@@ -265,7 +223,7 @@ export function createPipeline({
   }
 
   const userData = createUserDataWait({ read: readUserData, clock });
-  const burst = createBurst<PendingCall>(clock, (calls) => gate.pass(calls.filter(passes("bot", () => bot))));
+  const burst = createBurst<PendingCall>(clock, (calls) => gate.pass(filters.withoutBots(calls)));
 
   // A page that the browser prepares but nobody sees neither stores nor sends anything.
   whenActivated(
@@ -275,7 +233,7 @@ export function createPipeline({
       } finally {
         burst.open();
         // Behind the first events, so that they need not share the line.
-        if (!bot) clock.after(0, () => settings.refresh());
+        if (!filters.isBot) clock.after(0, () => settings.refresh());
       }
     }),
   );

@@ -1,7 +1,7 @@
 import { onActions } from "./browser/actions.ts";
 import { createClock } from "./browser/clock.ts";
 import { readHost } from "./browser/host-global.ts";
-import { loadScript } from "./browser/load-script.ts";
+import { createScriptLoader } from "./browser/load-script.ts";
 import { readLanguages, readPage, whenActivated } from "./browser/page.ts";
 import { onPageLeave } from "./browser/page-life.ts";
 import { newEventId } from "./browser/random.ts";
@@ -40,6 +40,7 @@ export function start(): void {
     if (host.global?.version) return;
 
     const clock = createClock(guard);
+    const loadScript = createScriptLoader(host.global?.policy);
     const store = createStorage();
     const { url: pageUrl } = readPage();
     const config =
@@ -47,7 +48,7 @@ export function start(): void {
     const built =
       "problem" in config
         ? config
-        : { config, ...createPipeline({ config, clock, guard, report, takeNote, policy: host.global?.policy }) };
+        : { config, ...createPipeline({ config, clock, guard, report, takeNote, loadScript }) };
     const replay = guard(
       createReplay({
         methods: new Map([
@@ -72,7 +73,7 @@ export function start(): void {
     host.install(Object.assign(api, debugNotes && { debugNotes }));
     // Beside the tag's own file, and of the same build.
     const panelUrl = host.src.replace(/[^/]*$/, `pixelflow-debug.js?${__VERSION__}`);
-    if (debugNotes) guard(loadScript, undefined)(panelUrl, host.global?.policy);
+    if (debugNotes) guard(loadScript)(panelUrl);
     if ("problem" in built) report.error(built.problem);
     else startTracking(built);
     for (const call of queued) replay(call);

@@ -149,3 +149,9 @@ test("what only the tag reads is renamed", async () => {
     assert.ok(known.has(name) || !isOwn, `${name}: write it into tools/own-names.ts, or into this test as another's`);
   }
 });
+
+test("each name stands once, in order", () => {
+  for (const names of [BESIDE_JSON, OWN_NAMES.slice(BESIDE_JSON.length)])
+    assert.deepEqual([...names], [...names].sort());
+  assert.equal(new Set(OWN_NAMES).size, OWN_NAMES.length);
+});

@@ -27,16 +27,16 @@ export const routeChanges: PromiseToKeep = {
     await tab.goto(`${url}?utm_source=mail`);
     await whenLoaded(tab);
     await tab.evaluate(`(async () => {
-      const task = () => new Promise((resolve) => setTimeout(resolve, 5));
-      const popped = () => new Promise((resolve) => addEventListener("popstate", () => setTimeout(resolve, 5), { once: true }));
+      const task = () => new Promise((resolve) => setTimeout(resolve));
+      const told = (name) => new Promise((resolve) => addEventListener(name, () => setTimeout(resolve), { once: true }));
       history.replaceState(null, "", "/shop"); await task();
       history.pushState({ a: 1 }, "", "/item/7"); await task();
       history.pushState(null, "", "/item/7"); await task();
       history.replaceState(null, "", "?size=2"); await task();
-      location.hash = "reviews"; await task();
+      location.hash = "reviews"; await told("hashchange");
       history.pushState(null, "", "/account"); history.replaceState(null, "", "/login"); await task();
-      history.back(); await popped();
-      location.hash = "#/a-route-elsewhere"; await task();
+      history.back(); await told("popstate");
+      location.hash = "#/a-route-elsewhere"; await told("hashchange");
     })()`);
     await untilQuiet(tab);
     assert.deepEqual(viewsOf(ingest), ["/shop", "/item/7", "/item/7?size=2", "/login", "/item/7?size=2"]);
@@ -62,7 +62,9 @@ export const hashRoutes: PromiseToKeep = {
       look();
     })`);
     for (const hash of ["#/cart", "#reviews", "#!/pay"])
-      await tab.evaluate(`location.hash = "${hash}", new Promise((resolve) => setTimeout(resolve, 20))`);
+      await tab.evaluate(
+        `location.hash = "${hash}", new Promise((resolve) => addEventListener("hashchange", () => setTimeout(resolve), { once: true }))`,
+      );
     await untilQuiet(tab);
     assert.deepEqual(viewsOf(ingest), ["/shop", "/shop#/cart", "/shop", "/shop#!/pay"]);
   },

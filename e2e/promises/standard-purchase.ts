@@ -94,9 +94,7 @@ export const purchaseClickedAgain: PromiseToKeep = {
     await ingest.until(() => ids().length === 1);
     await click(tab, "order");
     await ingest.until(() => ids().length === 2);
-    await tab.evaluate(
-      `history.pushState(null, "", "/checkout?again"), new Promise((resolve) => setTimeout(resolve, 20))`,
-    );
+    await tab.evaluate(`history.pushState(null, "", "/checkout?again"), new Promise((resolve) => setTimeout(resolve))`);
     await click(tab, "order");
     await ingest.until(() => new Set(ids()).size === 2);
     assert.equal(ids()[0], ids()[1]);

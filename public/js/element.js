@@ -30,18 +30,25 @@ export function find(selector) {
 }
 
 /**
- * A small outline icon; it says nothing to a screen reader, so a word has to stand beside it.
+ * A picture of one path, for looks alone: a screen reader does not hear of it, so a word has to stand beside it.
+ *
+ * @param {{ size: number, look: string, path: string }} picture `size` in units of the path, square
+ */
+export function drawing({ size, look, path }) {
+  const SVG = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(SVG, "svg");
+  const shape = document.createElementNS(SVG, "path");
+  svg.setAttribute("viewBox", `0 0 ${size} ${size}`);
+  svg.setAttribute("class", look);
+  svg.setAttribute("aria-hidden", "true");
+  shape.setAttribute("d", path);
+  svg.append(shape);
+  return svg;
+}
+
+/**
+ * A small outline icon.
  *
  * @param {import("./icons.js").IconName} name
  */
-export function icon(name) {
-  const SVG = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(SVG, "svg");
-  const path = document.createElementNS(SVG, "path");
-  svg.setAttribute("viewBox", "0 0 16 16");
-  svg.setAttribute("class", "icon");
-  svg.setAttribute("aria-hidden", "true");
-  path.setAttribute("d", ICONS[name]);
-  svg.append(path);
-  return svg;
-}
+export const icon = (name) => drawing({ size: 16, look: "icon", path: ICONS[name] });

@@ -1,6 +1,7 @@
 import type { KindColumn, Kinds, PageReads, RowConditions, Span, Stretch, TextColumn } from "./page-reads.ts";
 import { parseCursor, writeCursor } from "./row-cursor.ts";
 import { type EventRow, MAX_ORDERED, type RowFilter, type RowPage, type SortKey, type Status } from "./store.ts";
+import { after, before, beyond, clip, isLess } from "./stretch.ts";
 
 const ORDERS = {
   time: { by: "time" },
@@ -19,10 +20,6 @@ const WITH_ERROR: readonly Status[] = ["failed", "blocked", "lost", "pending"];
 const LARGEST_ID = String(2n ** 63n - 1n);
 /** Spans of half a year. */
 const MAX_SPANS = 20_000;
-
-const before = (id: string) => String(BigInt(id) - 1n);
-const after = (id: string) => String(BigInt(id) + 1n);
-const isLess = (a: string, b: string) => BigInt(a) < BigInt(b);
 
 interface Walk {
   conditions: RowConditions;
@@ -220,16 +217,6 @@ const hasKind = ({ siteId, pixelId, eventName, statuses }: Kinds) =>
 
 /** One row alone is read without those around it. */
 const costOf = ({ first, last, all }: Span) => (first === last ? 1 : all);
-
-const clip = (span: Stretch, within: Stretch): Stretch => ({
-  first: isLess(span.first, within.first) ? within.first : span.first,
-  last: isLess(within.last, span.last) ? within.last : span.last,
-});
-
-const beyond = (within: Stretch, id: string, ascending: boolean): Stretch => {
-  if (ascending) return isLess(id, within.first) ? within : { ...within, first: after(id) };
-  return isLess(within.last, id) ? within : { ...within, last: before(id) };
-};
 
 /** Names compare by their bytes, as both databases do. */
 function beginAt(values: readonly string[], value: string, ascending: boolean): number {

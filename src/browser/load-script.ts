@@ -7,15 +7,22 @@ interface PolicyFactory {
   createPolicy(name: string, rules: ScriptUrlPolicy): ScriptUrlPolicy;
 }
 
-/** Loads a script of somebody else; `policy` is the snippet's, since a page allows each policy's name once. */
-export function loadScript(url: string, policy?: ScriptUrlPolicy): void {
-  const { trustedTypes } = window as { trustedTypes?: PolicyFactory };
-  const allowed = policy ?? trustedTypes?.createPolicy("pixelflow", { createScriptURL: String });
-  document.head.append(
-    Object.assign(document.createElement("script"), {
-      src: allowed?.createScriptURL(url) ?? url,
-      // A page whose policy goes by nonces has given one to each of its scripts.
-      nonce: document.querySelector<HTMLElement>("script[nonce]")?.nonce,
-    }),
-  );
+/**
+ * Makes the loader of further scripts. A page allows each policy's name once, so one policy makes all their addresses:
+ * `given` by the snippet, or else created with the first script.
+ */
+export function createScriptLoader(given: ScriptUrlPolicy | undefined): (url: string) => void {
+  let policy = given;
+  return (url) => {
+    policy ??= (window as { trustedTypes?: PolicyFactory }).trustedTypes?.createPolicy("pixelflow", {
+      createScriptURL: String,
+    });
+    document.head.append(
+      Object.assign(document.createElement("script"), {
+        src: policy?.createScriptURL(url) ?? url,
+        // A page whose policy goes by nonces has given one to each of its scripts.
+        nonce: document.querySelector<HTMLElement>("script[nonce]")?.nonce,
+      }),
+    );
+  };
 }

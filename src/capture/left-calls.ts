@@ -1,6 +1,7 @@
 import type { KeyValueStore } from "../types.ts";
 import { parseJson } from "../wire/parse-json.ts";
 import { KEPT_CALL_PREFIX, type QueuedCall } from "../wire/queued-call.ts";
+import { toJson } from "../wire/to-json.ts";
 
 /** Calls that were made on pages which were left before their tag had come. */
 export interface LeftCalls {
@@ -47,7 +48,7 @@ export function createLeftCalls({
       for (const { id } of calls) if (id) store.remove(prefix + id);
     },
     keep(call) {
-      store.write(prefix + call.id, JSON.stringify(call));
+      store.write(prefix + call.id, toJson(call));
     },
   };
 }

@@ -71,3 +71,15 @@ test("an undecided visitor is marked with the banner's name for the session, and
   cookies.markWaiting();
   assert.deepEqual([...jar], []);
 });
+
+test("a decision is kept on a page whose old library spoils JSON", () => {
+  const { cookies } = createJar();
+  const decision = { state: "denied", source: "gcm", timestamp: 1_757_000_000_123 } as const;
+  Object.assign(String.prototype, { toJSON: () => "spoilt" });
+  try {
+    cookies.memorize(decision);
+  } finally {
+    Reflect.deleteProperty(String.prototype, "toJSON");
+  }
+  assert.deepEqual(cookies.recall(), decision);
+});

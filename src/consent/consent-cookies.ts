@@ -1,5 +1,6 @@
 import type { CookieReach } from "../types.ts";
 import type { Consent } from "../wire/event.ts";
+import { toJson } from "../wire/to-json.ts";
 
 const DECISION = "_pf_consent";
 
@@ -45,7 +46,7 @@ export function createConsentCookies({ readCookie, writeCookie, removeCookie }: 
     memorize({ state, source, timestamp }) {
       // An older one on a domain above would be read in its place.
       removeCookie(DECISION);
-      writeCookie(DECISION, btoa(JSON.stringify({ s: state, t: timestamp, src: source, v: POLICY_VERSION })), {
+      writeCookie(DECISION, btoa(toJson({ s: state, t: timestamp, src: source, v: POLICY_VERSION })), {
         maxAgeSeconds: MAX_AGE_SECONDS,
       });
     },

@@ -38,20 +38,21 @@ export function createFindRule({
   prefix: string;
   readRequests(): readonly string[];
 }): FindRule {
-  /** By rule: yes or no; or, of a rule against duplicates, where the event may happen once, if anywhere. */
-  const judge = ({ eventName, url, referrer, fbc }: RuledCall): Record<BlockingRule["rule"], boolean | string> => ({
+  /** By rule, asked for one at a time: yes or no; or, of one against duplicates, where the event may happen once, if anywhere. */
+  const judges: Record<BlockingRule["rule"], (call: RuledCall) => boolean | string> = {
     // The visitor has not come by one of Meta's ads.
-    no_click_id: !fbc && !url.includes("fbclid="),
-    no_query: !url.includes("?"),
-    duplicate_in_session: "session",
-    duplicate_on_url: cleanUrl(url),
+    no_click_id: ({ fbc, url }) => !fbc && !url.includes("fbclid="),
+    no_query: ({ url }) => !url.includes("?"),
+    duplicate_in_session: () => "session",
+    duplicate_on_url: ({ url }) => cleanUrl(url),
     // A visitor who came directly has no referrer to come from twice.
-    duplicate_from_referrer: cleanUrl(referrer),
+    duplicate_from_referrer: ({ referrer }) => cleanUrl(referrer),
     // A pixel that is not ours has been heard to send an event of this name from this document.
-    external_tracking: readRequests().some(
-      (request) => request.includes("facebook.com/tr") && request.includes(`&ev=${encodeURIComponent(eventName)}&`),
-    ),
-  });
+    external_tracking: ({ eventName }) =>
+      readRequests().some(
+        (request) => request.includes("facebook.com/tr") && request.includes(`&ev=${encodeURIComponent(eventName)}&`),
+      ),
+  };
 
   return (call, { blockingRules, excludedPaths }) => {
     const { eventName, customData, url } = call;
@@ -60,7 +61,8 @@ export function createFindRule({
     for (const entry of blockingRules) {
       const { rule = entry, events } = Object(entry) as { rule?: unknown; events?: unknown };
       if (Array.isArray(events) ? !events.includes(eventName) : eventName === "PageView") continue;
-      const verdict = readOwnProperty(judge(call), rule as string);
+      const judge = readOwnProperty(judges, rule as string) as (typeof judges)[BlockingRule["rule"]] | undefined;
+      const verdict = judge?.(call);
       if (!verdict) continue;
       const key = prefix + sha256(`${rule} ${eventName} ${customData.order_id} ${verdict}`);
       if (verdict === true || store.read(key)) return `${rule}`;

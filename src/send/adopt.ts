@@ -1,6 +1,7 @@
 import type { Clock, Envelope, KeyValueStore, Ownership } from "../types.ts";
 import type { Consent } from "../wire/event.ts";
 import { parseJson } from "../wire/parse-json.ts";
+import { toJson } from "../wire/to-json.ts";
 import type { Slots } from "./slots.ts";
 
 /** Whose events another page has taken over, and when; `{prefix}{owner}`. */
@@ -93,6 +94,6 @@ export function createAdoption({
 function parseEnvelope(json: string, known?: Consent): Envelope[] {
   const { event_id: eventId, eventName, consent } = parseJson(json);
   const isLate = known && !consent;
-  const whole = isLate ? `${json.slice(0, -1)},"consent":${JSON.stringify(known)}}` : json;
+  const whole = isLate ? `${json.slice(0, -1)},"consent":${toJson(known)}}` : json;
   return typeof eventId === "string" && typeof eventName === "string" ? [{ eventId, eventName, json: whole }] : [];
 }

@@ -3,10 +3,8 @@ import type { Clock, Net } from "../types.ts";
 import type { BlockedRow } from "../wire/bodies.ts";
 import { cutPersonal } from "../wire/cut-personal.ts";
 import { MAX_EVENTS_PER_BODY } from "../wire/limits.ts";
+import { ANSWER_TIMEOUT_MS } from "./answer-timeout.ts";
 import { composeBlockedBody } from "./compose-body.ts";
-
-/** Longest wait for an answer that nobody reads, in milliseconds. */
-const ANSWER_TIMEOUT_MS = 10_000;
 
 /** Tells the ingest what was withheld and why, and nothing about whom it concerned. */
 export interface BlockedReport {

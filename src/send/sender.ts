@@ -4,6 +4,7 @@ import type { Report } from "../report.ts";
 import type { Clock, Net } from "../types.ts";
 import type { Loss } from "../wire/bodies.ts";
 import { MAX_EVENTS_PER_BODY } from "../wire/limits.ts";
+import { ANSWER_TIMEOUT_MS } from "./answer-timeout.ts";
 import { composeBody } from "./compose-body.ts";
 import type { LossReport } from "./loss-report.ts";
 import type { Outbox, OutboxEntry } from "./outbox.ts";
@@ -12,9 +13,6 @@ import { type Batch, KEEPALIVE_BYTES, pickBatch } from "./pick-batch.ts";
 import { importanceOf } from "./pick-evicted.ts";
 import { readAnswer, type Verdict } from "./read-answer.ts";
 import { retryDelayMs } from "./retry-delay.ts";
-
-/** Longest wait for an answer, in milliseconds; the ingest answers within 100. */
-const ANSWER_TIMEOUT_MS = 10_000;
 
 /** Wait after a refused key, in milliseconds: somebody has to mend a setting first. */
 const UNAUTHORIZED_WAIT_MS = 5 * 60_000;

@@ -126,3 +126,16 @@ test("no more than the last hundred are remembered, and what else stands under t
   openPage({ store }).withdraw([], WHOSE);
   assert.deepEqual([...store.entries], []);
 });
+
+test("a page whose old library spoils lists in JSON withdraws all the same", async () => {
+  const { remember, withdraw, posted, pass } = openPage();
+  remember([envelope("a")]);
+  Object.assign(Array.prototype, { toJSON: () => "spoilt" });
+  try {
+    withdraw([envelope("b")], WHOSE);
+  } finally {
+    Reflect.deleteProperty(Array.prototype, "toJSON");
+  }
+  await pass(0);
+  assert.deepEqual(posted.map(idsOf), [["a", "b"]]);
+});

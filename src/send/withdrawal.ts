@@ -2,12 +2,13 @@ import type { Config } from "../config.ts";
 import type { Clock, Envelope, KeyValueStore, Net } from "../types.ts";
 import type { WithdrawalBody, WithdrawnEvent } from "../wire/bodies.ts";
 import { parseJson } from "../wire/parse-json.ts";
+import { toJson } from "../wire/to-json.ts";
+import { ANSWER_TIMEOUT_MS } from "./answer-timeout.ts";
 import { readAnswer } from "./read-answer.ts";
 import { retryDelayMs } from "./retry-delay.ts";
 
 /** Most events that are remembered as sent: whether one still waits at the ingest, only the ingest knows. */
 const MAX_REMEMBERED = 100;
-const ANSWER_TIMEOUT_MS = 10_000;
 /** All requests and beacons that outlive a page share 64 KiB; an event's id and name take about 100 bytes. */
 const MAX_WITHDRAWN_PER_BODY = 200;
 
@@ -60,8 +61,8 @@ export function createWithdrawal({
     const answer = await net.post(url, body, { keepalive: true, timeoutMs: ANSWER_TIMEOUT_MS });
     // Nobody mends a setting for what is in memory only; all but "later" is the end.
     const isLater = readAnswer(answer, 0).kind === "retry";
-    if (!isLater) bodies.shift();
     if (!isLater) {
+      bodies.shift();
       send();
       return;
     }
@@ -74,7 +75,7 @@ export function createWithdrawal({
       sent = [...sent, ...entries.map(toWithdrawn)].slice(-MAX_REMEMBERED);
     },
     leave() {
-      if (sent.length) store.write(key, JSON.stringify([...readStored(), ...sent].slice(-MAX_REMEMBERED)));
+      if (sent.length) store.write(key, toJson([...readStored(), ...sent].slice(-MAX_REMEMBERED)));
       sent = [];
       for (const body of bodies) net.beacon(url, body);
     },
@@ -84,7 +85,7 @@ export function createWithdrawal({
       sent = [];
       while (all.length) {
         const withdraw = { events: all.splice(0, MAX_WITHDRAWN_PER_BODY), whose };
-        bodies.push(JSON.stringify({ siteId, apiKey, withdraw } satisfies WithdrawalBody));
+        bodies.push(toJson({ siteId, apiKey, withdraw } satisfies WithdrawalBody));
       }
       if (!isSending) send();
     },

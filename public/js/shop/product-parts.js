@@ -1,5 +1,5 @@
 // @ts-check
-import { element } from "../element.js";
+import { drawing, element } from "../element.js";
 import { formatPrice } from "./catalog.js";
 
 /** @typedef {import("./catalog.js").Product} Product */
@@ -19,17 +19,7 @@ import { formatPrice } from "./catalog.js";
  *
  * @param {Product} product
  */
-export function picture({ art }) {
-  const SVG = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(SVG, "svg");
-  const path = document.createElementNS(SVG, "path");
-  svg.setAttribute("viewBox", "0 0 48 48");
-  svg.setAttribute("class", "shop-picture");
-  svg.setAttribute("aria-hidden", "true");
-  path.setAttribute("d", art);
-  svg.append(path);
-  return svg;
-}
+export const picture = ({ art }) => drawing({ size: 48, look: "shop-picture", path: art });
 
 /**
  * An amount as shops mark it up: the tagged element holds the price of today, and what it was before stands beside it.
