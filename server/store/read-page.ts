@@ -75,13 +75,17 @@ export function createReadPage(reads: PageReads) {
       return piece ?? { stretches: [within], end: null };
     }
     const spans = await reads.spans({ kinds: conditions, within, ascending, limit: limit + 2 });
+    // Of the quarter that the page's edge cuts, all rows may lie beyond it: read as a stretch it would be where the next
+    // page begins, again and again.
+    const reachable = spans
+      .map((span) => ({ span, clipped: clip(span, within) }))
+      .filter(({ clipped }) => !isLess(clipped.last, clipped.first));
     const stretches: Stretch[] = [];
     let left = scan ?? Number.POSITIVE_INFINITY;
     let expected = 0;
-    for (const span of spans) {
+    for (const { span, clipped } of reachable) {
       const cost = costOf(span);
       if (stretches.length > 0 && (cost > left || (!searches && expected > limit))) break;
-      const clipped = clip(span, within);
       stretches.push(clipped);
       left -= cost;
       // Of a span that the page's edge cuts, nobody knows how many rows are left.
@@ -91,7 +95,7 @@ export function createReadPage(reads: PageReads) {
         if (piece) return piece;
       }
     }
-    const isAll = stretches.length === spans.length && spans.length < limit + 2;
+    const isAll = stretches.length === reachable.length && spans.length < limit + 2;
     const last = stretches.at(-1);
     return { stretches, end: isAll || !last ? null : ascending ? last.last : last.first };
   }
