@@ -43,6 +43,11 @@ export async function openPostgresStore(url: string, options: PostgresOptions = 
       // Statements of a few milliseconds, each of which would be compiled for longer than it runs; only PostgreSQL
       // itself has the setting.
       await client.query("SELECT set_config('jit', 'off', false) FROM pg_settings WHERE name = 'jit'");
+      // Every read walks an index in its order. Before a table has statistics the planner would rather collect a
+      // million rows in the order of the disk, and sort them for a page of fifty.
+      await client.query(
+        "SELECT set_config('enable_bitmapscan', 'off', false) FROM pg_settings WHERE name = 'enable_bitmapscan'",
+      );
     },
     types: {
       getTypeParser: (oid: number, format?: "text" | "binary") =>
