@@ -21,6 +21,30 @@ test("calls of one turn share a commit, and calls during it share the next", asy
   ]);
 });
 
+test("calls that are enough for a commit do not wait for the end of the turn", async () => {
+  const groups: number[][] = [];
+  const group = createGroupCommit<number, number>({
+    sizeOf: () => 1,
+    maxInFlight: 2,
+    earlyCalls: 2,
+    commit: async (calls) => {
+      groups.push(calls);
+      return calls;
+    },
+  });
+  const all = [1, 2, 3, 4, 5, 6].map((call) => group.add(call));
+  assert.deepEqual(
+    groups,
+    [
+      [1, 2],
+      [3, 4],
+    ],
+    "no more than may be under way",
+  );
+  assert.deepEqual(await Promise.all(all), [1, 2, 3, 4, 5, 6]);
+  assert.deepEqual(groups.slice(2), [[5, 6]]);
+});
+
 test("a call that cannot be done fails alone, a failed commit fails its group and no other", async () => {
   const group = createGroupCommit<string, string>({
     sizeOf: (call) => call.length,

@@ -12,6 +12,8 @@ interface GroupOptions<Call, Result> {
   commit: (calls: Call[]) => Promise<(Result | Error)[]>;
   /** Groups under way at a time. */
   maxInFlight?: number;
+  /** So many calls are worth a commit of their own before the turn ends. */
+  earlyCalls?: number;
   maxCalls?: number;
   /** About how many bytes a call holds, for the limit on what may wait. */
   sizeOf: (call: Call) => number;
@@ -28,7 +30,7 @@ interface Waiting<Call, Result> {
 
 /** While as many groups as allowed are being committed the next one gathers. */
 export function createGroupCommit<Call, Result>(options: GroupOptions<Call, Result>): GroupCommit<Call, Result> {
-  const { commit, maxInFlight = 1, maxCalls = 1000, sizeOf } = options;
+  const { commit, maxInFlight = 1, earlyCalls = Number.POSITIVE_INFINITY, maxCalls = 1000, sizeOf } = options;
   let waiting: Waiting<Call, Result>[] = [];
   let waitingBytes = 0;
   let inFlight = 0;
@@ -72,7 +74,9 @@ export function createGroupCommit<Call, Result>(options: GroupOptions<Call, Resu
         }
         waitingBytes += sizeOf(call);
         waiting.push({ call, resolve, reject });
-        plan();
+        // A long turn must not leave the store idle until its end, and then wait for it.
+        if (waiting.length >= earlyCalls && inFlight < maxInFlight) void commitNext();
+        else plan();
       }),
   };
 }

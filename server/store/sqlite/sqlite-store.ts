@@ -8,7 +8,9 @@ import { noteOfRequeue } from "../note-of-requeue.ts";
 import { firstIdAt, parseRowId, SQLITE_IDS_PER_MS } from "../row-id.ts";
 import type { ClaimedRow, Store } from "../store.ts";
 import { toSlimRow } from "./append-rows.ts";
+import { createSync } from "./create-sync.ts";
 import { lockFolder } from "./lock-folder.ts";
+import { logOf } from "./open-database.ts";
 import type { Reads } from "./reads.ts";
 import { startWorker } from "./worker-client.ts";
 import type { Parcel, WorkerCall } from "./worker-protocol.ts";
@@ -30,10 +32,19 @@ export async function openSqliteStore(dataDir: string, { shared = false } = {}):
     throw cannotUse(error);
   });
   const reader = await startWorker({ writes: false, path });
+  const log = await createSync(logOf(path)).catch((error: Error) => {
+    throw cannotUse(error);
+  });
+  // While the disk takes one group, the writer has the next, and a third is read from the network.
   const group = createGroupCommit<WorkerCall, Parcel>({
-    commit: (calls) => writer.run(calls),
+    commit: async (calls) => {
+      const results = await writer.run(calls);
+      await log.sync();
+      return results;
+    },
     sizeOf: ({ argument }) => argument.texts.reduce((bytes, text) => bytes + (text?.length ?? 0), 0),
-    maxInFlight: 2,
+    maxInFlight: 3,
+    earlyCalls: 16,
   });
   const changes = createChanges();
 
@@ -45,7 +56,7 @@ export async function openSqliteStore(dataDir: string, { shared = false } = {}):
     return result?.value as ReturnType<Reads[K]>;
   };
 
-  const log = createLog({
+  const reads = createLog({
     firstIdAt: (at) => String(firstIdAt(at)),
     receivedAtOf: (id) => Math.floor((parseRowId(id) ?? 0) / SQLITE_IDS_PER_MS),
     spans: (ask) => read("spans", ask),
@@ -80,7 +91,7 @@ export async function openSqliteStore(dataDir: string, { shared = false } = {}):
       const texts = settlements.flatMap(({ request, answer, history }) => [request, answer, history]);
       changes.emit((await write("settle", slim, texts)).value, "settled");
     },
-    ...log,
+    ...reads,
     rows: (ids) => read("rowsById", ids),
     detail: (id) => read("detail", id),
     detailByEventId: (siteId, eventId) => read("detailByEventId", { siteId, eventId }),
@@ -116,9 +127,10 @@ export async function openSqliteStore(dataDir: string, { shared = false } = {}):
     addSetting: async (key, value) => (await write("addSetting", { key, value })).value,
     prune: async (prune) => (await write("prune", prune)).value,
     onChange: changes.on,
-    failed: Promise.race([writer.failed, reader.failed]),
+    failed: Promise.race([writer.failed, reader.failed, log.failed]),
     close: async () => {
       await Promise.all([writer.close(), reader.close()]);
+      await log.close();
       unlock();
     },
   };
