@@ -22,8 +22,12 @@ export const DEMO = {
   bundle: "/v1/pixelflow.js",
 };
 
-/** Between which marks a page of the demo shows the snippet, and with which consent mode. */
-const SNIPPET_MARKS = /** @type {const} */ ({ "pixelflow snippet": "off", "pixelflow snippet, opt_in": "opt_in" });
+/** Between which marks a page of the demo shows the snippet, with which consent mode, and in which element. */
+const SNIPPET_MARKS = /** @type {const} */ ({
+  "pixelflow snippet": { consent: "off", open: "<script>" },
+  "pixelflow snippet, opt_in": { consent: "opt_in", open: "<script>" },
+  "pixelflow snippet, nonce": { consent: "off", open: '<script nonce="r4nd0m">' },
+});
 
 const root = new URL("./", import.meta.url);
 const at = (path) => new URL(path, root);
@@ -142,8 +146,9 @@ async function publish(version, files) {
     for (const file of PUBLISHED) write(folder + file, files[file]);
   }
   for await (const page of glob("public/**/*.html", { cwd: fileURLToPath(root) })) {
-    for (const [mark, consent] of Object.entries(SNIPPET_MARKS)) {
-      await pasteBetween(page, mark, fillSnippet(files["snippet.html"], { ...DEMO, consent }).trim());
+    for (const [mark, { consent, open }] of Object.entries(SNIPPET_MARKS)) {
+      const snippet = fillSnippet(files["snippet.html"], { ...DEMO, consent }).trim();
+      await pasteBetween(page, mark, open + snippet.slice("<script>".length));
     }
   }
 }

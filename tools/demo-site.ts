@@ -48,7 +48,9 @@ export async function renderSite(endpoint: string, { isFresh = false } = {}): Pr
     const file = relative(source, join(entry.parentPath, entry.name));
     const content = await readFile(join(source, file));
     const isPage = file.endsWith(".html");
-    writeIfChanged(join(folder, file), isPage ? String(content).replaceAll(DEMO.endpoint, endpoint) : content);
+    // The origin, since a page's policy names it without a path.
+    const [usual, own] = [DEMO.endpoint, endpoint].map((address) => new URL(address).origin) as [string, string];
+    writeIfChanged(join(folder, file), isPage ? String(content).replaceAll(usual, own) : content);
   }
   return folder;
 }

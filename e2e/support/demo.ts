@@ -92,6 +92,6 @@ async function copyPages(folder: string, ingest: string): Promise<void> {
   await cp(join(root, "public"), folder, { recursive: true });
   for await (const page of glob("**/*.html", { cwd: folder })) {
     const path = join(folder, page);
-    await writeFile(path, (await readFile(path, "utf8")).replaceAll(DEMO.endpoint, `${ingest}/event`));
+    await writeFile(path, (await readFile(path, "utf8")).replaceAll(new URL(DEMO.endpoint).origin, ingest));
   }
 }
