@@ -104,7 +104,8 @@ test("the log with every status, each kind of row open, filters, ranges, chart a
       id: string;
       apiKey: string;
     };
-    await fetch(`/api/sites/${site.id}`, init("PUT", { pixels: [{ id: "1234567890123456", accessToken: "token" }] }));
+    const pixels = [{ id: "1234567890123456", accessToken: "token" }];
+    await fetch(`/api/sites/${site.id}`, init("PUT", { name: "Garden shop", pixels }));
     return site;
   });
   graph.answer(({ body }) => {
@@ -179,6 +180,8 @@ test("the log with every status, each kind of row open, filters, ranges, chart a
   for (const [name, row] of Object.entries(kinds)) {
     await row.click();
     await expect(page.locator(".detail:not(.detail-loading)")).toBeVisible();
+    const site = page.locator(".facts > div").filter({ hasText: /^Site/ });
+    await expect(site).toHaveText(name === "dry-run" ? "Sitedemo" : `SiteGarden shop${shop.id}`);
     await look(`row-${name}`);
     await row.click();
   }
@@ -250,6 +253,7 @@ test("sites: the list, a new one, its form with mistakes, keys, triggers, connec
   await page.getByRole("button", { name: "Test the connection" }).click();
   await expect(page.locator(".test-good")).toBeVisible();
   await page.getByRole("button", { name: "Make a new key" }).click();
+  await expect(page.getByRole("heading", { name: "API key" })).toBeVisible();
   await expect(page.getByText(/Still works until/)).toBeVisible();
   await page.getByLabel("E-mail address", { exact: true }).fill("jane@example.com");
   await page.getByRole("button", { name: "Erase", exact: true }).click();

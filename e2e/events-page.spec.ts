@@ -167,10 +167,15 @@ test.describe("signing in", () => {
     await page.keyboard.press("Enter");
     await expect(page.getByLabel("Password")).toHaveAccessibleDescription(/not the password/);
     expect(await findBarriers(page)).toEqual([]);
+    // Links would only lead back here.
+    const views = page.getByRole("navigation");
+    await expect(views).toHaveCount(0);
 
     await openEvents(page, demo);
+    await expect(views.getByRole("link")).toHaveText(["Events", "Sites"]);
     await page.getByRole("button", { name: "Sign out" }).click();
     await expect(page.getByLabel("Password")).toBeVisible();
+    await expect(views).toHaveCount(0);
     await page.reload();
     await expect(page.getByLabel("Password")).toBeVisible();
   });

@@ -1,9 +1,10 @@
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { api, type Failure } from "./api.ts";
 import { EventsPage } from "./events-page.tsx";
 import { FailureNotice } from "./failure-notice.tsx";
 import { PageFrame } from "./page-frame.tsx";
 import { SignIn } from "./sign-in.tsx";
+import { SiteNames } from "./site-names.ts";
 import { SitePage } from "./site-page.tsx";
 import type { SiteSettings } from "./site-types.ts";
 import { SitesPage } from "./sites-page.tsx";
@@ -69,6 +70,8 @@ function View({ onSignedOut }: { onSignedOut: () => void }) {
   }, [onSignedOut]);
   useEffect(() => void readSites(), [readSites]);
 
+  const names = useMemo(() => new Map(sites?.map(({ id, name }) => [id, name || id])), [sites]);
+
   const [, siteId] = /^\/events\/sites\/([^/]+)/.exec(location.pathname) ?? [];
   if (siteId !== undefined)
     return <SitePage id={decodeURIComponent(siteId)} onSignedOut={onSignedOut} onChanged={readSites} />;
@@ -82,5 +85,9 @@ function View({ onSignedOut }: { onSignedOut: () => void }) {
       />
     );
   const pixels = sites.flatMap((site) => site.pixels.map(({ id }) => id));
-  return <EventsPage sites={sites.map(({ id }) => id)} pixels={pixels} onSignedOut={onSignedOut} />;
+  return (
+    <SiteNames.Provider value={names}>
+      <EventsPage sites={sites.map(({ id }) => id)} pixels={pixels} onSignedOut={onSignedOut} />
+    </SiteNames.Provider>
+  );
 }

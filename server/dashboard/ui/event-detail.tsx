@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useContext, useEffect, useState } from "preact/hooks";
 import { spellUnseen } from "../../../public/js/json-lines.js";
 import { api, type Outcome } from "./api.ts";
 import { consentWords } from "./consent-words.ts";
@@ -9,6 +9,7 @@ import { FailureNotice } from "./failure-notice.tsx";
 import { Payload } from "./payload.tsx";
 import { exactTime } from "./relative-time.ts";
 import { SendAgain } from "./send-again.tsx";
+import { SiteNames } from "./site-names.ts";
 import { STATUS_LOOKS } from "./status-badge.tsx";
 
 /** One event's inside: the exact payload to Meta, Meta's answer, and the event as it came in. */
@@ -133,6 +134,17 @@ function Attempts({ detail: { history } }: { detail: EventDetail }) {
   );
 }
 
+/** A site by its name, and by the id that its pages and the sites file say. */
+function Site({ id }: { id: string }) {
+  const name = useContext(SiteNames).get(id);
+  return (
+    <>
+      {name && name !== id && <bdi>{spellUnseen(name)}</bdi>}
+      <bdi class="mono">{spellUnseen(id)}</bdi>
+    </>
+  );
+}
+
 function Facts({ row, received }: { row: EventRow; received: unknown }) {
   return (
     <dl class="facts">
@@ -144,7 +156,9 @@ function Facts({ row, received }: { row: EventRow; received: unknown }) {
       </div>
       <div>
         <dt>Site</dt>
-        <dd>{row.siteId}</dd>
+        <dd>
+          <Site id={row.siteId} />
+        </dd>
       </div>
       <div>
         <dt>Happened</dt>

@@ -1,7 +1,8 @@
-import { useEffect, useState } from "preact/hooks";
+import { useContext, useEffect, useState } from "preact/hooks";
 import { eventLabel } from "./event-label.ts";
 import type { LogFilter, Status } from "./event-types.ts";
 import { Icon } from "./icon.tsx";
+import { SiteNames } from "./site-names.ts";
 import { STATUS_LOOKS } from "./status-badge.tsx";
 
 /** Typing is followed after this pause, so that each letter is not a request. */
@@ -25,6 +26,7 @@ export function FilterBar({ filter, names, sites, pixels, onFilter }: Props) {
     return () => clearTimeout(timer);
   }, [q, filter.q, onFilter]);
 
+  const siteNames = useContext(SiteNames);
   const { name = "", site = "", pixel = "" } = filter;
   return (
     <search class="filter">
@@ -67,7 +69,13 @@ export function FilterBar({ filter, names, sites, pixels, onFilter }: Props) {
         ))}
       </select>
       <Choice word="pixel" options={pixels} value={pixel} onValue={(value) => onFilter({ pixel: value })} />
-      <Choice word="site" options={sites} value={site} onValue={(value) => onFilter({ site: value })} />
+      <Choice
+        word="site"
+        options={sites}
+        names={siteNames}
+        value={site}
+        onValue={(value) => onFilter({ site: value })}
+      />
     </search>
   );
 }
@@ -75,12 +83,14 @@ export function FilterBar({ filter, names, sites, pixels, onFilter }: Props) {
 interface ChoiceProps {
   word: string;
   options: readonly string[];
+  /** What to show for an option that is not to be read itself. */
+  names?: ReadonlyMap<string, string>;
   value: string;
   onValue: (value: string) => void;
 }
 
 /** A choice among options, where there are several. */
-function Choice({ word, options, value, onValue }: ChoiceProps) {
+function Choice({ word, options, names, value, onValue }: ChoiceProps) {
   const all = withChosen(options, value);
   if (all.length < 2) return null;
   return (
@@ -93,7 +103,7 @@ function Choice({ word, options, value, onValue }: ChoiceProps) {
       <option value="">Every {word}</option>
       {all.map((one) => (
         <option key={one} value={one}>
-          {one}
+          {names?.get(one) ?? one}
         </option>
       ))}
     </select>

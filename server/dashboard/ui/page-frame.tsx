@@ -6,7 +6,10 @@ const VIEWS: [path: string, word: string, isHere: (path: string) => boolean][] =
   ["/events/sites", "Sites", isSites],
 ];
 
-/** What every view of the dashboard stands in: the bar with the brand, the scheme switch, and the way out. */
+/**
+ * What every view of the dashboard stands in: the bar with the brand and the scheme switch, and once signed in
+ * (`onSignOut` is given) the other views and the way out.
+ */
 export function PageFrame({ children, onSignOut }: { children: ComponentChildren; onSignOut?: () => void }) {
   return (
     <>
@@ -23,13 +26,15 @@ export function PageFrame({ children, onSignOut }: { children: ComponentChildren
             </svg>
             PixelFlow
           </a>
-          <nav aria-label="Dashboard">
-            {VIEWS.map(([path, word, isHere]) => (
-              <a key={path} href={path} aria-current={isHere(location.pathname) ? "page" : undefined}>
-                {word}
-              </a>
-            ))}
-          </nav>
+          {onSignOut && (
+            <nav aria-label="Dashboard">
+              {VIEWS.map(([path, word, isHere]) => (
+                <a key={path} href={path} aria-current={isHere(location.pathname) ? "page" : undefined}>
+                  {word}
+                </a>
+              ))}
+            </nav>
+          )}
           <button
             type="button"
             class="plain-button theme-switch"

@@ -18,7 +18,7 @@ interface Props {
   onSignedOut: () => void;
 }
 
-/** The write key, and its exchange with time to change the pages. */
+/** The API key, and its exchange with time to change the pages. */
 export function RotateKey({ site, onSite, onSignedOut }: Props) {
   const [hours, setHours] = useState(168);
   const [said, setSaid] = useState("");
@@ -34,7 +34,7 @@ export function RotateKey({ site, onSite, onSignedOut }: Props) {
   };
   return (
     <section>
-      <h2>Write key</h2>
+      <h2>API key</h2>
       <p class="key-line">
         <bdi class="mono">{spellUnseen(site.apiKey)}</bdi> <CopyButton label="Copy" text={() => site.apiKey} />
       </p>
