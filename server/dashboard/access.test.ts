@@ -34,7 +34,7 @@ test("the app's routes are what this file thinks they are", () => {
     );
 });
 
-test("every route of the API answers 401 without a session, and the write key opens none", async (t) => {
+test("every route of the API answers 401 without a session, and the API key opens none", async (t) => {
   const ingest = await startTestIngest(t);
   for (const route of routes) {
     if (isOpen(route)) continue;

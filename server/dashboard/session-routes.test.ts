@@ -5,7 +5,7 @@ import { createTestFolder, startTestIngest } from "../test-support/start-test-in
 const logIn = (url: string, password: string, headers: Record<string, string> = {}) =>
   fetch(`${url}/api/session`, { method: "POST", body: JSON.stringify({ password }), headers });
 
-test("every route of the API is closed without a log-in, and the write key opens none", async (t) => {
+test("every route of the API is closed without a log-in, and the API key opens none", async (t) => {
   const ingest = await startTestIngest(t);
   for (const path of ["/api/session", "/api/events", "/api/events/1", "/api/stream", "/api/nothing"]) {
     const response = await fetch(`${ingest.url}${path}`, { headers: { "api-key": "shop-key" } });

@@ -2,7 +2,7 @@ import { HttpError } from "../http/http-error.ts";
 import type { Site } from "./site.ts";
 import type { Sites } from "./sites.ts";
 
-/** The site whose write key this is, or was until a while ago that is not over. Throws HttpError 401, the same for an unknown site and for a wrong key. */
+/** The site whose API key this is, or was until a while ago that is not over. Throws HttpError 401, the same for an unknown site and for a wrong key. */
 export function authenticate(sites: Sites, { siteId, apiKey }: { siteId: string; apiKey: string | undefined }): Site {
   const site = sites.find(siteId);
   if (!site || !isKeyOf(site, apiKey)) throw new HttpError(401, "Invalid API key");

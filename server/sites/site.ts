@@ -62,7 +62,7 @@ const excludedPath = v.pipe(
 
 const siteSchema = v.strictObject({
   id: identifier,
-  /** The write key. Public by design: it stands in the page and opens nothing but sending. */
+  /** The API key. Public by design: it stands in the page and opens nothing but sending. */
   apiKey: identifier,
   /** Earlier keys that still work until their time, in milliseconds, so that pages can be changed one by one. */
   previousKeys: v.optional(v.array(v.strictObject({ key: identifier, until: v.number() })), []),
