@@ -251,6 +251,74 @@ test("the consent page holds until it is answered, sends what waited, and stops 
   await expect(page.getByRole("button", { name: "Decide later" })).toBeVisible();
 });
 
+test("under a strict policy the tag loads, nothing is kept out, the events arrive, and the lines can be copied", async ({
+  page,
+  demo,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const sent = collectEvents(page);
+  await page.goto(demo.site);
+  await page.getByRole("navigation").getByRole("link", { name: "Strict policy" }).click();
+  await expect(page.getByRole("group", { name: "The lines for the tag" })).toContainText("script-src");
+  await page.getByRole("button", { name: "Send a Purchase" }).click();
+  await expect(page.locator("#calls summary").filter({ hasText: "Purchase" })).toContainText("true");
+  const purchase = sent.find(({ eventName }) => eventName === "Purchase") as unknown as { event_id: string };
+  expect((await page.request.get(`${demo.ingest}/demo/events/${purchase.event_id}`)).ok()).toBe(true);
+  await expect(page.locator("#kept-out")).toHaveText("Nothing.");
+
+  await page.locator(".code-box").filter({ hasText: "The lines for the tag" }).getByRole("button").click();
+  const lines = `script-src 'nonce-r4nd0m';
+connect-src ${demo.ingest};
+require-trusted-types-for 'script';
+trusted-types pixelflow;`;
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(lines);
+});
+
+test.describe("where a policy is put to the test", () => {
+  test.use({ allowedErrors: /another-host\.invalid|TrustedScriptURL/ });
+
+  test("what the strict policy does not name is kept out, and the page says so", async ({ page, demo }) => {
+    await page.goto(`${demo.site}/strict-policy`);
+    await page.getByRole("button", { name: "Try to reach another host" }).click();
+    await expect(page.locator("#kept-out")).toHaveText("connect-src kept out https://another-host.invalid/");
+    await page.evaluate(() => {
+      try {
+        document.createElement("script").src = "/examples/first-purchase.js";
+      } catch {
+        // Trusted Types; the page lists it.
+      }
+    });
+    await expect(page.locator("#kept-out")).toContainText("require-trusted-types-for kept out");
+  });
+});
+
+/** Every page with the header; the single-page shop has more addresses, and one document. */
+const PAGES = ["", "consent", "strict-policy", "vendor-snippet", "leave-at-once", "blocked-tag", "thank-you", "404"];
+const SHOP_PAGES = ["", "/product", "/cart", "/checkout", "/thank-you", "/app", "/contact", "/subscribed"];
+
+test("every page has the same links, in one row on a desk and in columns on a phone", async ({ page, demo }) => {
+  await page.goto(demo.site);
+  const links = page.getByRole("navigation").getByRole("link");
+  const words = await links.allTextContents();
+  expect(words).toEqual(expect.arrayContaining(["Playground", "Shop", "Lead form", "Consent", "Strict policy"]));
+  const readRows = async () => {
+    const boxes = await links.evaluateAll((all) => all.map((one) => one.getBoundingClientRect()));
+    return new Set(boxes.map(({ y }) => Math.round(y))).size;
+  };
+  const readBar = async () => (await page.locator("header.bar").boundingBox())?.height;
+  await page.setViewportSize({ width: 1280, height: 800 });
+  expect([await readRows(), await readBar()]).toEqual([1, 61]);
+  await page.setViewportSize({ width: 390, height: 800 });
+  expect([await readRows(), await readBar()]).toEqual([words.length / 3, 193]);
+
+  for (const path of [...PAGES.map((name) => `/${name}`), ...SHOP_PAGES.map((name) => `/shop${name}`)]) {
+    const html = await (await page.request.get(demo.site + path)).text();
+    const [nav = ""] = /<nav.*?<\/nav>/s.exec(html) ?? [];
+    expect([...nav.matchAll(/>([^<>]+)<\/a>/g)].map(([, word]) => word)).toEqual(words);
+  }
+});
+
 test.describe("with the tag blocked", () => {
   test.use({
     allowedErrors:
@@ -279,7 +347,7 @@ test.describe("with the tag blocked", () => {
   });
 });
 
-for (const path of ["/", "/consent", "/vendor-snippet", "/leave-at-once", "/thank-you"]) {
+for (const path of ["/", "/consent", "/strict-policy", "/vendor-snippet", "/leave-at-once", "/thank-you"]) {
   test(`${path} has no barrier for anyone and fits a desk and a phone`, async ({ page, demo }) => {
     await page.goto(demo.site + path);
     if (path === "/") {
