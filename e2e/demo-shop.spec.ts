@@ -202,10 +202,58 @@ test("the shop's pages show what earlier pages of the visit have sent", async ({
   await expect(page.locator('#trail [role="tab"][data-state="done"]')).toHaveCount(5);
   await page.goto(`${demo.site}/shop/cart`);
   const entry = page.locator("#calls summary").filter({ hasText: "AddToCart" });
-  await expect(entry).toContainText("by the tag itself");
   await entry.click();
   await expect(page.locator("#calls details[open]")).toContainText("answered 202");
 });
+
+test("the list says what made the tag send each event, and which one the trail beside it follows", async ({
+  page,
+  demo,
+}) => {
+  await page.goto(`${demo.site}/shop`);
+  await page.getByRole("button", { name: /Add to cart.*Blue mug/ }).click();
+  const entry = (name: string) => page.locator("#calls summary").filter({ hasText: name });
+  const followed = page.locator("#calls [aria-current=true]");
+  await expect(followed).toContainText("AddToCart");
+  await page.goto(`${demo.site}/shop/product?id=lamp`);
+  await expect(entry("ViewContent")).toContainText("URL trigger");
+  await expect(followed).toContainText("ViewContent");
+  await entry("AddToCart").click();
+  await expect(followed).toHaveCount(1);
+  await expect(followed).toContainText("AddToCart");
+  await expect(page.getByRole("heading", { name: /^The way of AddToCart/ })).toBeVisible();
+  await page.getByRole("tab", { name: /Called/ }).click();
+  await expect(page.getByRole("tabpanel")).toContainText("bears the class action-btn-cart-005-pf");
+
+  await page.goto(`${demo.site}/shop/contact`);
+  for (const [label, value] of Object.entries({ "First name": "Jane", "Last name": "Doe" })) {
+    await page.getByLabel(label).fill(value);
+  }
+  await page.locator("#email").fill("jane@example.com");
+  await page.getByRole("button", { name: "Send me the samples" }).click();
+  await expect(entry("Lead")).toContainText("marked form");
+  await expect(entry("AddToCart")).toContainText("button’s class");
+  await expect(entry("PageView").first()).toContainText("page view");
+});
+
+for (const path of ["/shop/checkout", "/shop/app/checkout"]) {
+  test(`${path} has no hole between the shop and what the visit has sent`, async ({ page, demo }) => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    const readGap = () =>
+      page.evaluate(() => {
+        const bottom = document.querySelector("#shop")?.lastElementChild?.getBoundingClientRect().bottom ?? 0;
+        return (document.querySelector(".behind")?.getBoundingClientRect().top ?? 0) - bottom;
+      });
+    await page.goto(demo.site + path);
+    await expect(page.getByText("The cart is empty")).toBeVisible();
+    expect(await readGap()).toBeLessThanOrEqual(96);
+    await page.goto(`${demo.site}/shop`);
+    await page.getByRole("button", { name: /Add to cart.*Blue mug/ }).click();
+    await page.goto(demo.site + path);
+    await expect(page.getByRole("button", { name: "Place the order" })).toBeVisible();
+    expect(await readGap()).toBeLessThanOrEqual(96);
+  });
+}
 
 const PATHS = [
   "/shop",

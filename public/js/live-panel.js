@@ -1,11 +1,13 @@
 // @ts-check
+import { causeOf } from "./cause.js";
 import { element, icon } from "./element.js";
 import { eventsPageUrl } from "./ingest.js";
 import { copyButton, payload } from "./payload.js";
 
 /** @param {import("./journal.js").Call} call @param {boolean} isOfTag @returns {{ className: string, icon: import("./icons.js").IconName, word: string }} */
-function promiseState({ id, result }, isOfTag) {
-  if (id < 0) return { className: "is-withheld", icon: "check", word: isOfTag ? "by the tag itself" : "callable form" };
+function promiseState(call, isOfTag) {
+  const { id, result } = call;
+  if (id < 0) return { className: "is-withheld", icon: "check", word: isOfTag ? causeOf(call).word : "callable form" };
   if (!result) return { className: "is-waiting", icon: "clock", word: "promise pending" };
   if (result.value === true) return { className: "is-sent", icon: "check", word: `true, ${Math.round(result.ms)} ms` };
   return { className: "is-failed", icon: "cross", word: `${String(result.value)}, ${Math.round(result.ms)} ms` };
@@ -39,7 +41,7 @@ function section(title, value) {
  * @param {{ makesNoCalls?: boolean }} [page] Whether every event is the tag's own doing.
  */
 export function createLivePanel(list, onOpen, { makesNoCalls = false } = {}) {
-  /** @type {Map<number, { state: HTMLElement, inside: HTMLElement, details: HTMLDetailsElement }>} */
+  /** @type {Map<number, { state: HTMLElement, inside: HTMLElement, summary: HTMLElement, details: HTMLDetailsElement }>} */
   const entries = new Map();
 
   const add = (/** @type {import("./journal.js").Call} */ call) => {
@@ -56,12 +58,19 @@ export function createLivePanel(list, onOpen, { makesNoCalls = false } = {}) {
     });
     list.querySelector(".live-empty")?.remove();
     list.prepend(element("li", {}, details));
-    const entry = { state, inside, details };
+    const entry = { state, inside, summary, details };
     entries.set(call.id, entry);
     return entry;
   };
 
   return {
+    /** Marks the call that is followed, and no other. */
+    mark(/** @type {import("./journal.js").Call} */ call) {
+      for (const [id, { summary }] of entries) {
+        if (id === call.id) summary.setAttribute("aria-current", "true");
+        else summary.removeAttribute("aria-current");
+      }
+    },
     /** Opens a call's entry, as its reader would. */
     open(/** @type {import("./journal.js").Call} */ call) {
       const details = entries.get(call.id)?.details;

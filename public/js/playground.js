@@ -24,6 +24,7 @@ function start() {
   const follow = (/** @type {import("./journal.js").Call} */ call) => {
     followed = call;
     trail.show(call);
+    panel.mark(call);
   };
 
   const panel = createLivePanel(find("#calls"), follow);

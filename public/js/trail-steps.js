@@ -1,4 +1,5 @@
 // @ts-check
+import { causeOf } from "./cause.js";
 import { isKnownRepeat } from "./journal.js";
 
 /**
@@ -77,13 +78,11 @@ function repeatSteps(receipt) {
 }
 
 /** @param {import("./journal.js").Call} call @returns {Step} */
-function callStep({ id, args, result }) {
+function callStep(call) {
+  const { id, args, result } = call;
   if (id < 0) {
-    const why =
-      args[0] === "PageView"
-        ? "the tag sends a PageView at each load."
-        : "the tag read this event from classes in the page, or from its address.";
-    return { ...IDLE, state: "done", fact: "by the tag itself", prose: `No call of the page: ${why}` };
+    const { word, why } = causeOf(call);
+    return { ...IDLE, state: "done", fact: word, prose: `No call of the page: ${why}` };
   }
   const [eventName, customData, userData] = args;
   const payload = { label: "The call", value: { eventName, customData, userData } };

@@ -1,5 +1,5 @@
 // @ts-check
-import { find } from "../element.js";
+import { element, find } from "../element.js";
 import { createJournal } from "../journal.js";
 import { createLivePanel } from "../live-panel.js";
 import { ingestEndpoint } from "../page-tag.js";
@@ -42,6 +42,9 @@ export function showVisit() {
   const follow = (/** @type {import("../journal.js").Call} */ call) => {
     followed = call;
     trail.show(call);
+    panel.mark(call);
+    const time = element("time", { class: "quiet small" }, new Date(call.at).toLocaleTimeString());
+    find("#trail-heading").replaceChildren("The way of ", element("bdi", {}, String(call.args[0])), " ", time);
   };
   const panel = createLivePanel(find("#calls"), follow, { makesNoCalls: true });
   const isView = (/** @type {import("../journal.js").Call} */ { args }) => args[0] === "PageView";
