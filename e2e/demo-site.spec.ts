@@ -311,6 +311,10 @@ test("every page has the same links, in one row on a desk and in columns on a ph
   expect([await readRows(), await readBar()]).toEqual([1, 61]);
   await page.setViewportSize({ width: 390, height: 800 });
   expect([await readRows(), await readBar()]).toEqual([words.length / 3, 193]);
+  for (const width of [320, 641, 861, 1261]) {
+    await page.setViewportSize({ width, height: 800 });
+    expect(await readOverflow(page), `at ${width}`).toBe(0);
+  }
 
   for (const path of [...PAGES.map((name) => `/${name}`), ...SHOP_PAGES.map((name) => `/shop${name}`)]) {
     const html = await (await page.request.get(demo.site + path)).text();
