@@ -249,8 +249,6 @@ test("the consent page holds until it is answered, sends what waited, and stops 
 
   await page.getByRole("button", { name: "Forget my answer" }).click();
   await expect(page.getByRole("button", { name: "Decide later" })).toBeVisible();
-  await expect(stored.locator(".stored-name")).toHaveText(["_pf_consent_source", "_pf_no_consent_decision"]);
-  expect(page.url()).toBe(`${demo.site}/consent`);
 });
 
 test("under a strict policy the tag loads, nothing is kept out, the events arrive, and the lines can be copied", async ({

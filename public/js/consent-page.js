@@ -87,8 +87,7 @@ function start() {
     isPutOff = given === "later";
     if (given === "grant") pageTag()?.consent("grant");
     if (given === "revoke" || given === "withdraw") pageTag()?.consent("revoke");
-    // As on a first visit: nothing of ours stays, and the page begins anew.
-    if (given === "forget") location.assign("?forget");
+    if (given === "forget") forget();
     look();
     // The pressed button may be gone; who uses the keyboard goes on from the first one that is there.
     const isGone = document.activeElement === document.body || document.activeElement?.closest("[hidden]");
@@ -100,6 +99,16 @@ function start() {
   });
   look();
   setInterval(look, LOOK_MS);
+}
+
+/** As on a first visit: nothing of ours stays, and the page begins anew. */
+function forget() {
+  for (const { where, name } of readStored()) {
+    if (where === "in storage") localStorage.removeItem(name);
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser
+    else document.cookie = `${name}=; path=/; max-age=0`;
+  }
+  location.reload();
 }
 
 start();
