@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import pg from "pg";
 import { startPostgres, type TestPostgres } from "../../test-support/start-postgres.ts";
-import { testStore } from "../conformance.ts";
+import { testStore } from "../conformance/test-store.ts";
 import { openPostgresStore } from "./postgres-store.ts";
 
 let postgres: TestPostgres;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 import { createTestFolder } from "../../test-support/start-test-ingest.ts";
-import { testStore } from "../conformance.ts";
+import { testStore } from "../conformance/test-store.ts";
 import { openSqliteStore } from "./sqlite-store.ts";
 
 testStore("SQLite", async (t) => {
