@@ -38,7 +38,7 @@ export function createReceiveBlocked({ store, now = Date.now, ...gate }: Blocked
     parse: readBody,
     count: ({ blocked, withdrawal }: ReturnType<typeof readBody>) => blocked.length + (withdrawal?.events.length ?? 0),
   };
-  const withdraw = createWithdraw({ store, now, later: (delayMs, callback) => setTimeout(callback, delayMs).unref() });
+  const withdraw = createWithdraw({ store, now });
   return async (incoming: IncomingMessage): Promise<{ accepted: number; withdrawn?: number }> => {
     const { site, body } = await admit(gate, incoming, form);
     const receivedAt = now();

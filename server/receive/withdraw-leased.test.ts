@@ -1,103 +1,77 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
-import { setImmediate } from "node:timers/promises";
 import { mintEventId } from "../../src/wire/event-id.ts";
-import type { Site } from "../sites/site.ts";
-import { openSqliteStore } from "../store/sqlite/sqlite-store.ts";
-import type { Settlement } from "../store/store.ts";
-import { createEvent, createTestFolder, SHOP } from "../test-support/start-test-ingest.ts";
+import { type GraphAnswer, type GraphCall, graphError } from "../relay/fake-graph.ts";
+import { parseSites } from "../sites/site.ts";
+import { createRelayScene, PIXEL } from "../test-support/relay-scene.ts";
 import { createWithdraw } from "./withdraw.ts";
 
-const T = 1_757_000_000_000;
-const LEASE_MS = 30_000;
+const FBP = "fb.1.1757000000123.4711";
+/** What the visitor is known by in the event. */
+const IDENTITY = /4711|62a14e44|203\.0\.113/;
+const ERROR = "Withdrawn: the visitor refused consent before the event had gone to Meta (api).";
 
-/** A store with one row that a relay is working on, and its visitor's withdrawal; time passes second by second. */
-async function withdrawWhileLeased(t: TestContext) {
-  const store = await openSqliteStore(await createTestFolder(t));
-  t.after(() => store.close());
+/** Events on their way to Meta, which answers only once the visitor of one of them has taken it back. */
+async function withdrawWhilePosted(t: TestContext, answer: (call: GraphCall) => GraphAnswer | undefined, others = 0) {
+  const scene = await createRelayScene(t);
+  const { store, clock, graph, add, pass, detail } = scene;
+  const [site] = parseSites({ sites: [{ id: "shop", apiKey: "key", pixels: [PIXEL] }] });
+  const withdraw = createWithdraw({ store, now: clock.now });
   const eventId = mintEventId(crypto);
-  const [id] = await store.append([
-    {
-      siteId: SHOP.id,
-      pixelId: "1001",
-      eventName: "Purchase",
-      eventId,
-      url: "",
-      status: "pending",
-      reason: null,
-      error: null,
-      receivedAt: T,
-      eventTime: T,
-      data: JSON.stringify(createEvent({ event_id: eventId, fbp: "fb.1.1757000000123.4711" })),
-    },
-  ]);
-  const lease = { siteId: SHOP.id, pixelId: "1001", token: "relay", now: T, until: T + LEASE_MS, limit: 1 };
-  await store.claim(lease);
-  let now = T;
-  const later: (() => void)[] = [];
-  const withdraw = createWithdraw({ store, now: () => now, later: (_delayMs, callback) => later.push(callback) });
-  const site = { ...SHOP, pixels: [{ id: "1001" }] } as unknown as Site;
-  const request = {
-    events: [{ eventId, eventType: "Purchase" }],
-    consentSource: "api",
-    fbp: undefined,
-    visitorId: undefined,
-  };
-  assert.equal(await withdraw(site, request), 1);
-  const settle = (changes: Partial<Settlement>) =>
-    store.settle([
-      {
-        id: String(id),
-        token: "relay",
-        status: "sent",
-        reason: null,
-        error: null,
-        attempts: 1,
-        at: now,
-        request: "{}",
-        graphUrl: null,
-        answer: null,
-        history: null,
-        ...changes,
-      },
-    ]);
-  const read = async () => (await store.rows([String(id)]))[0]?.status;
-  /** Lets the withdrawal look again until it has come to an end; gives how many seconds that took. */
-  const passSeconds = async (most: number) => {
-    for (let seconds = 0; seconds < most; seconds++) {
-      const look = later.shift();
-      if (!look) return seconds;
-      now += 1000;
-      look();
-      while (!later.length && (await read()) === "pending") await setImmediate();
-    }
-    return most;
-  };
-  return { store, read, settle, passSeconds, detail: () => store.detail(String(id)), relay: lease };
+  const events = [{ eventId, eventType: "Purchase" }];
+  const request = { events, consentSource: "api", fbp: undefined, visitorId: undefined };
+  let withdrawn: Promise<number> | undefined;
+  graph.answer(async (call) => {
+    withdrawn ??= withdraw(site ?? assert.fail(), request);
+    assert.equal(await withdrawn, 1);
+    assert.doesNotMatch(JSON.stringify(await detail(eventId)), IDENTITY);
+    return answer(call);
+  });
+  await add(
+    { event_id: eventId, fbp: FBP },
+    ...Array.from({ length: others }, (_, index) => ({ event_id: `other-${index}` })),
+  );
+  await pass(1000);
+  const posts = () => graph.calls.filter(({ body }) => body.data.some(({ event_id }) => event_id === eventId)).length;
+  return { ...scene, posts, read: () => detail(eventId) };
 }
 
-test("a row in a relay's hands is taken back as soon as the relay has given it back unsent", async (t) => {
-  const { read, settle, passSeconds, detail, store, relay } = await withdrawWhileLeased(t);
-  assert.equal(await passSeconds(3), 3);
-  assert.equal(await read(), "pending");
-  await settle({ status: "pending", at: T + 600_000 });
-  await passSeconds(1);
-  assert.equal(await read(), "blocked");
-  assert.doesNotMatch(JSON.stringify(await detail()), /4711|62a14e44/);
-  assert.deepEqual(await store.claim({ ...relay, now: T + 700_000, until: T + 730_000 }), []);
+test("a row in a relay's hands is withheld as soon as the relay has given it back unsent", async (t) => {
+  const { posts, read, pass } = await withdrawWhilePosted(t, () => ({ status: 500, body: "" }));
+  const detail = await read();
+  assert.deepEqual([detail.row.status, detail.row.reason, detail.row.error], ["blocked", "denied", ERROR]);
+  assert.doesNotMatch(JSON.stringify(detail), IDENTITY);
+  await pass(3_600_000, 60_000);
+  assert.equal(posts(), 1);
 });
 
-test("a relay that died with it loses it once its lease is over", async (t) => {
-  const { read, passSeconds } = await withdrawWhileLeased(t);
-  await passSeconds(29);
-  assert.equal(await read(), "pending");
-  assert.equal(await passSeconds(5), 1, "and nobody looks any more");
-  assert.equal(await read(), "blocked");
+test("what the relay has sent meanwhile is sent, and says no more who it was", async (t) => {
+  const { read } = await withdrawWhilePosted(t, () => undefined);
+  const detail = await read();
+  assert.equal(detail.row.status, "sent");
+  assert.equal(detail.answer?.status, 200);
+  assert.doesNotMatch(JSON.stringify(detail), IDENTITY);
 });
 
-test("what the relay has sent meanwhile stays as it was sent", async (t) => {
-  const { read, settle, passSeconds } = await withdrawWhileLeased(t);
-  await settle({ status: "sent" });
-  assert.equal(await passSeconds(5), 1);
-  assert.equal(await read(), "sent");
+test("what Meta refused meanwhile is withheld, and nobody can send it again", async (t) => {
+  const { read, store, clock } = await withdrawWhilePosted(t, () => graphError(100));
+  const { row } = await read();
+  assert.deepEqual([row.status, row.error], ["blocked", ERROR]);
+  assert.deepEqual(await store.requeue([row.id], clock.now()), []);
+});
+
+test("a refused batch is posted again in parts without what was taken back meanwhile", async (t) => {
+  const isBad = ({ body }: GraphCall) => body.data.some(({ event_id }) => event_id === "other-2");
+  const { posts, read, pass, graph, detail } = await withdrawWhilePosted(
+    t,
+    (call) => (isBad(call) ? graphError(100) : undefined),
+    4,
+  );
+  assert.equal(posts(), 1);
+  assert.deepEqual(graph.received.toSorted(), ["other-0", "other-1", "other-3"]);
+  assert.equal((await detail("other-2")).row.status, "failed");
+  // The relay has let go of it; the next look after its lease ends it.
+  await pass(31_000);
+  assert.equal((await read()).row.status, "blocked");
+  assert.equal(posts(), 1);
 });

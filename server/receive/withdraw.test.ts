@@ -80,12 +80,29 @@ test("an event that arrives after it was taken back goes no further", async (t) 
   assert.deepEqual(graph.calls, []);
 });
 
+test("what Meta refused is taken back as well, so that nobody sends it again by hand", async (t) => {
+  const { withdraw, send, read, graph, url, logIn } = await startWaiting(t);
+  graph.answer(() => graphError(100));
+  const id = mintEventId(crypto);
+  await send({ event_id: id, fbp: FBP });
+  assert.deepEqual(
+    (await read(id)).map(({ status }) => status),
+    ["failed"],
+  );
+  assert.equal((await withdraw([id])).body.withdrawn, 1);
+  const [row] = await read(id);
+  assert.equal(row?.status, "blocked");
+  const headers = { cookie: await logIn() };
+  const response = await fetch(`${url}/api/events/${row?.id}/resend`, { method: "POST", headers });
+  assert.equal(response.status, 409);
+});
+
 test("what has gone to Meta cannot be taken back, and its row says what happened", async (t) => {
   const { withdraw, post, rowsOnce, read, graph } = await startWaiting(t);
   graph.answer(() => undefined);
   const id = mintEventId(crypto);
   await post(createBody(createEvent({ event_id: id, fbp: FBP, siteURL: "https://shop.example/" })));
-  await rowsOnce(({ status }) => status === "sent" || status === "failed", 1);
+  await rowsOnce(({ status }) => status === "sent", 1);
   const [before] = await read(id);
   assert.equal((await withdraw([id])).body.withdrawn, 0);
   assert.deepEqual(await read(id), [before]);

@@ -1,28 +1,23 @@
 import { isMintedEventId } from "../../src/wire/event-id.ts";
 import { destinationsOf, type Site } from "../sites/site.ts";
-import type { EventDetail, NewRow, Store } from "../store/store.ts";
+import type { EventDetail, NewRow, Status, Store, WithdrawnRow } from "../store/store.ts";
 import type { WithdrawalRequest } from "./read-withdrawal.ts";
 import type { StoredEvent } from "./stored-event.ts";
 import { withoutIdentity } from "./to-rows.ts";
 
 const ERROR = "Withdrawn: the visitor refused consent before the event had gone to Meta";
-/**
- * A relay that holds a row gives it back within its lease of thirty seconds, or has sent it. Until then the withdrawal is
- * in memory: a process that is killed in these seconds forgets it, and the row goes the way it was going.
- */
-const AGAIN_MS = 1000;
-const MAX_TRIES = 40;
+/** A failed event could be sent again by hand. */
+const UNSENT = new Set<Status>(["pending", "failed"]);
 
 interface WithdrawOptions {
   store: Store;
   now: () => number;
-  /** Calls back later; nothing waits for it at the end of the process. */
-  later: (delayMs: number, callback: () => void) => void;
 }
 
 /**
- * Keeps what a visitor takes back from going on to Meta: events that are still pending become blocked and lose whatever
- * says who it was. Resolves to how many did, or will unless a relay is just sending them.
+ * Keeps what a visitor takes back from going on to Meta: events that are pending or have failed become blocked and
+ * lose whatever says who it was; one that a relay has in its hands, as soon as that relay has not sent it. All of this is
+ * on the disk when the promise resolves, to how many events it was.
  *
  * The key is public, so an event is only given up to whoever shows that it is theirs: by its id where the tag minted it,
  * which nobody can guess, else by the visitor's own cookies as the event has them.
@@ -30,41 +25,17 @@ interface WithdrawOptions {
  * An event that is not there may be on its way: a minted id is marked as withdrawn, so that what arrives later is a
  * repeat of it.
  */
-export function createWithdraw({ store, now, later }: WithdrawOptions) {
-  async function block(details: readonly EventDetail[], error: string, tries: number): Promise<void> {
-    const rows = details.map(({ row, received }) => ({
-      id: row.id,
-      data: JSON.stringify(withoutIdentity(received as StoredEvent)),
-    }));
-    const blocked = new Set(await store.withdraw(rows, { now: now(), reason: "denied", error }));
-    const left = details.filter(({ row }) => !blocked.has(row.id));
-    if (left.length === 0 || tries >= MAX_TRIES) return;
-    later(AGAIN_MS, () => {
-      store
-        .rows(left.map(({ row }) => row.id))
-        .then((current) => {
-          const pending = new Set(current.filter(({ status }) => status === "pending").map(({ id }) => id));
-          return block(
-            left.filter(({ row }) => pending.has(row.id)),
-            error,
-            tries + 1,
-          );
-        })
-        // A store that is closing takes nothing any more; the rows stay as they are.
-        .catch(() => {});
-    });
-  }
-
+export function createWithdraw({ store, now }: WithdrawOptions) {
   return async (site: Site, request: WithdrawalRequest): Promise<number> => {
     const { events, consentSource } = request;
     const because = consentSource ? ` (${consentSource})` : "";
     const found = await Promise.all(
       events.map(async (event) => ({ event, rows: await store.rowsByEventId([site.id], event.eventId) })),
     );
-    const pending = found.flatMap(({ rows }) => rows.filter(({ status }) => status === "pending"));
-    const details = await store.details(pending.map(({ id }) => id));
-    const theirs = details.filter((detail) => isTheirs(detail, request));
-    if (theirs.length > 0) await block(theirs, `${ERROR}${because}.`, 1);
+    const unsent = found.flatMap(({ rows }) => rows.filter(({ status }) => UNSENT.has(status)));
+    const details = await store.details(unsent.map(({ id }) => id));
+    const theirs = details.filter((detail) => isTheirs(detail, request)).map(toWithdrawn);
+    if (theirs.length > 0) await store.withdraw(theirs, { now: now(), reason: "denied", error: `${ERROR}${because}.` });
 
     const unknown = found.filter(({ event, rows }) => rows.length === 0 && isMintedEventId(event.eventId));
     const marks = unknown.flatMap(({ event }) => toMarks(site, event, { receivedAt: now(), consentSource, because }));
@@ -79,6 +50,10 @@ function isTheirs({ row, received }: EventDetail, { fbp, visitorId }: Withdrawal
   return (
     (fbp !== undefined && event.fbp === fbp) || (visitorId !== undefined && event.attribution?.visitor_id === visitorId)
   );
+}
+
+function toWithdrawn({ row, received }: EventDetail): WithdrawnRow {
+  return { id: row.id, data: JSON.stringify(withoutIdentity(received as StoredEvent)) };
 }
 
 /** A row in the event's own place for each of its pixels, with nothing about the visitor. */

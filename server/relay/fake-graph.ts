@@ -16,6 +16,9 @@ export interface GraphCall {
  */
 export type GraphAnswer = { status: number; body: unknown; headers?: Record<string, string> } | "hang" | "cut" | "half";
 
+/** Decides what a request is answered, at once or later. */
+type Script = (call: GraphCall) => GraphAnswer | undefined | Promise<GraphAnswer | undefined>;
+
 /** A server on this machine that stands in for Meta's. */
 export interface FakeGraph {
   url: string;
@@ -24,7 +27,7 @@ export interface FakeGraph {
   /** Every event id that was received in a request answered with success, repeats included. */
   received: string[];
   /** Changes what is answered from now on; undefined falls back to judging by Meta's written rules. */
-  answer(next: (call: GraphCall) => GraphAnswer | undefined): void;
+  answer(next: Script): void;
   /** Resolves at the next request for which the condition holds, or at once if one did already. */
   until(condition: (call: GraphCall) => boolean): Promise<GraphCall>;
   close(): Promise<void>;
@@ -41,7 +44,7 @@ export async function startFakeGraph({ now = Date.now }: { now?: () => number } 
   const calls: GraphCall[] = [];
   const received: string[] = [];
   const waiting = new Set<(call: GraphCall) => void>();
-  let scripted: (call: GraphCall) => GraphAnswer | undefined = () => undefined;
+  let scripted: Script = () => undefined;
 
   function judge({ url, body }: GraphCall): GraphAnswer {
     const error = findGraphError(url, body, now());
@@ -49,8 +52,8 @@ export async function startFakeGraph({ now = Date.now }: { now?: () => number } 
     return { status: 200, body: { events_received: body.data.length, messages: [], fbtrace_id: "fake-trace" } };
   }
 
-  function respond(response: ServerResponse, call: GraphCall): void {
-    const answer = scripted(call) ?? judge(call);
+  async function respond(response: ServerResponse, call: GraphCall): Promise<void> {
+    const answer = (await scripted(call)) ?? judge(call);
     if (answer === "hang") return;
     if (answer === "cut") {
       response.destroy();
@@ -75,7 +78,7 @@ export async function startFakeGraph({ now = Date.now }: { now?: () => number } 
       const body = JSON.parse(Buffer.concat(chunks).toString());
       const call = { url: request.url ?? "", headers: request.headers, body };
       calls.push(call);
-      respond(response, call);
+      void respond(response, call);
       for (const tell of waiting) tell(call);
     });
   });

@@ -50,8 +50,7 @@ export function createLane(options: RelayOptions & { siteId: string; pixelId: st
   async function carry(site: Site, pixel: Pixel | undefined): Promise<boolean> {
     const { accessToken, testEventCode } = pixel ?? {};
     const limit = state.pause?.kind === "configuration" ? 1 : BATCH_SIZE;
-    const { token, rows, keep } = await claims.take(limit, clock.now());
-    const mayBeMore = rows.length === limit;
+    const { token, rows, isFull: mayBeMore, keep } = await claims.take(limit, clock.now());
     // A full batch is a sign of a backlog: another request may go out beside this one.
     if (mayBeMore && accessToken) start();
     const graphUrl = graphUrlOf(graph, pixel?.id ?? "PIXEL_ID");

@@ -69,21 +69,16 @@ export function toUnpostedSettlement(
 
 /** The settlement of a row that became too old while it waited. */
 export function toExpiredSettlement({ id, attempts }: ClaimedRow, token: string, now: number): Settlement {
-  const { reason, error } = EXPIRED;
-  return {
-    id,
-    token,
-    status: "failed",
-    reason,
-    error,
-    attempts,
-    at: now,
-    request: null,
-    graphUrl: null,
-    answer: null,
-    history: null,
-  };
+  return { ...NOTHING_DONE, id, token, status: "failed", ...EXPIRED, attempts, at: now };
 }
+
+/** The settlement of a row that its visitor took back; the store has kept the text for its reader. */
+export function toWithdrawnSettlement(row: ClaimedRow, token: string, now: number): Settlement {
+  const { id, withdrawn, attempts } = row;
+  return { ...NOTHING_DONE, id, token, status: "blocked", reason: withdrawn, error: null, attempts, at: now };
+}
+
+const NOTHING_DONE = { request: null, graphUrl: null, answer: null, history: null };
 
 function toHistory(at: number, outcome: string, error: string | null): string {
   return JSON.stringify({ at, outcome, error });

@@ -146,6 +146,8 @@ export interface ClaimedRow {
   receivedAt: number;
   eventTime: number;
   data: string;
+  /** The reason of the withdrawal, if its visitor took it back while a relay held it: it must not be posted. */
+  withdrawn: string | null;
 }
 
 /** What became of a claimed row. */
@@ -247,9 +249,12 @@ export interface Store {
   append(rows: readonly NewRow[]): Promise<(string | null)[]>;
   lanes(): Promise<Lane[]>;
   claim(claim: Claim): Promise<ClaimedRow[]>;
-  /** Moves the end of a lease; resolves to the ids that are still under this claim. */
+  /** Moves the end of a lease; resolves to the ids that are still under this claim and that nobody took back. */
   renew(token: string, ids: readonly string[], until: number): Promise<string[]>;
-  /** Records outcomes. One that comes after its lease was lost counts only if it is final. */
+  /**
+   * Records outcomes. One that comes after its lease was lost counts only if it is final. A row that was withdrawn while
+   * it was under the lease becomes blocked, unless it was sent; its request is never kept.
+   */
   settle(settlements: readonly Settlement[]): Promise<void>;
   query(filter: RowFilter): Promise<RowPage>;
   rows(ids: readonly string[]): Promise<EventRow[]>;
@@ -269,8 +274,9 @@ export interface Store {
   /** Makes failed rows pending again and notes that on them; resolves to the ids of those that were failed. */
   requeue(ids: readonly string[], now: number): Promise<string[]>;
   /**
-   * Blocks pending rows that no relay is working on, with what is kept of them replaced and their attempts forgotten;
-   * resolves to the ids of those it blocked.
+   * Takes rows back that are pending or failed: they become blocked, with what is kept of them replaced and their attempts
+   * forgotten. One that a relay is working on loses the same and is marked: it stays pending until the relay says what
+   * came of it, or another one claims it. Resolves to the ids of both kinds.
    */
   withdraw(rows: readonly WithdrawnRow[], withdrawal: Withdrawal): Promise<string[]>;
   /** Finds rows by what their events hold, newest first and piece by piece. */

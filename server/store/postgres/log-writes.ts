@@ -18,14 +18,24 @@ const REQUEUE = `
 
 const WITHDRAW = `
   WITH input AS (SELECT * FROM unnest($1::bigint[], $2::text[]) AS input (id, data)
+  ), unsent AS MATERIALIZED (
+    SELECT id, status AS was, status = 'pending' AND claim IS NOT NULL AND due_at > $5::bigint AS held FROM events
+    WHERE id IN (SELECT id FROM input) AND status IN ('pending', 'failed') ORDER BY id FOR UPDATE
   ), withdrawn AS (
-    UPDATE events SET status = 'blocked', reason = $3, error = $4, processed_at = $5::bigint, claim = NULL
-    WHERE id IN (SELECT id FROM input) AND status = 'pending' AND (claim IS NULL OR due_at <= $5::bigint) RETURNING *
-  ), tallied AS (${tally(moved("withdrawn", "'pending'"))}
+    UPDATE events SET status = CASE WHEN held THEN 'pending' ELSE 'blocked' END, reason = $3, error = $4,
+      processed_at = CASE WHEN held THEN NULL ELSE $5::bigint END, withdrawn_at = $5::bigint,
+      claim = CASE WHEN held THEN claim END
+    FROM unsent WHERE events.id = unsent.id RETURNING events.*, was
+  ), tallied AS (${tally(moved("withdrawn", "was"))}
   ), kept AS (
     UPDATE payloads SET data = input.data FROM input JOIN withdrawn USING (id) WHERE payloads.id = input.id
   ), forgotten AS (DELETE FROM outcomes USING withdrawn WHERE outcomes.id = withdrawn.id)
   SELECT id FROM withdrawn`;
+
+// A settlement that WITHDRAW had to wait for has left an outcome that WITHDRAW could not see yet.
+const FORGET = `
+  DELETE FROM outcomes USING events
+  WHERE outcomes.id = events.id AND events.id = ANY ($1::bigint[]) AND status <> 'sent'`;
 
 const REMOVE = `
   WITH payload AS (DELETE FROM payloads WHERE id = ANY ($1::bigint[])
@@ -47,7 +57,9 @@ export function createLogWrites(run: RunQuery) {
     withdraw: async (rows: readonly WithdrawnRow[], { now, reason, error }: Withdrawal): Promise<string[]> => {
       const known = rows.filter(({ id }) => isBigintId(id));
       const values = [known.map(({ id }) => id), known.map(({ data }) => data), reason, error, now];
-      return (await run<{ id: string }>("withdraw", WITHDRAW, values)).map(({ id }) => String(id));
+      const withdrawn = (await run<{ id: string }>("withdraw", WITHDRAW, values)).map(({ id }) => String(id));
+      await run("forget", FORGET, [withdrawn]);
+      return withdrawn;
     },
     remove: async (ids: readonly string[], repeatsUntil: number): Promise<number> =>
       (await run("remove", REMOVE, [ours(ids), repeatsUntil])).length,

@@ -71,6 +71,8 @@ const MIGRATIONS = [
     FROM events GROUP BY 1, 2, 3, 4, 5;
   CREATE TABLE erased (digest BYTEA PRIMARY KEY, until BIGINT NOT NULL);
   `,
+  // When the visitor took the event back. A pending row that has it is one that a relay was just working on.
+  "ALTER TABLE events ADD COLUMN withdrawn_at BIGINT",
 ];
 
 /** Two processes that start at once take turns; any number will do that no other program uses. */

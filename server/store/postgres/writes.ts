@@ -41,10 +41,14 @@ const CLAIM = `
   )
   UPDATE events SET due_at = $5, claim = $6 FROM taken JOIN payloads USING (id) WHERE events.id = taken.id
   RETURNING events.id, event_id AS "eventId", event_name AS "eventName", attempts, received_at AS "receivedAt",
-    event_time AS "eventTime", data`;
+    event_time AS "eventTime", data, CASE WHEN withdrawn_at IS NOT NULL THEN reason END AS withdrawn`;
 
 const RENEW = `
-  UPDATE events SET due_at = $1 WHERE claim = $2 AND status = 'pending' AND id = ANY ($3::bigint[]) RETURNING id`;
+  UPDATE events SET due_at = $1
+  WHERE claim = $2 AND status = 'pending' AND withdrawn_at IS NULL AND id = ANY ($3::bigint[]) RETURNING id`;
+
+/** In SQL: whether an outcome counts as it is. A row that was withdrawn meanwhile is blocked unless it was sent. */
+const STANDS = "(withdrawn_at IS NULL OR input.status = 'sent')";
 
 const SETTLE = `
   WITH input AS (
@@ -52,15 +56,21 @@ const SETTLE = `
       $8::text[], $9::text[], $10::text[], $11::text[]) AS input
       (id, token, status, reason, error, attempts, at, request, graph_url, answer, history)
   ), settled AS (
-    UPDATE events SET status = input.status, reason = input.reason, error = input.error, attempts = input.attempts,
-      processed_at = CASE WHEN input.status = 'pending' THEN NULL ELSE at END, due_at = at, claim = NULL
+    UPDATE events SET
+      status = CASE WHEN ${STANDS} THEN input.status ELSE 'blocked' END,
+      reason = CASE WHEN ${STANDS} THEN input.reason ELSE events.reason END,
+      error = CASE WHEN ${STANDS} THEN input.error ELSE events.error END,
+      attempts = CASE WHEN ${STANDS} THEN input.attempts ELSE events.attempts END,
+      processed_at = CASE WHEN NOT ${STANDS} THEN withdrawn_at WHEN input.status = 'pending' THEN NULL ELSE at END,
+      due_at = at, claim = NULL
     FROM input
     WHERE events.id = input.id AND events.status = 'pending' AND (claim = token OR input.status <> 'pending')
     RETURNING events.*
   ), tallied AS (${tally(moved("settled", "'pending'"))}
   ), outcome AS (
     INSERT INTO outcomes (id, request, graph_url, answer, history)
-    SELECT id, request, graph_url, answer, history FROM input JOIN (SELECT id FROM settled) AS settled USING (id)
+    SELECT id, CASE WHEN withdrawn_at IS NULL THEN request END, graph_url, answer, history
+    FROM input JOIN (SELECT id, withdrawn_at FROM settled) AS settled USING (id) WHERE ${STANDS}
     ON CONFLICT (id) DO UPDATE SET request = coalesce(excluded.request, outcomes.request),
       graph_url = coalesce(excluded.graph_url, outcomes.graph_url),
       answer = coalesce(excluded.answer, outcomes.answer),

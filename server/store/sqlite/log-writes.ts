@@ -24,9 +24,9 @@ export function createLogWrites(db: DatabaseSync, { leases, tallies, erasures }:
     `INSERT INTO outcomes (id, history) VALUES (?, ?)
      ON CONFLICT DO UPDATE SET history = coalesce(history || ',' || excluded.history, excluded.history)`,
   );
+  const unsentRow = db.prepare(`SELECT ${KIND} FROM events WHERE id = ? AND status IN ('pending', 'failed')`);
   const withdrawRow = db.prepare(
-    `UPDATE events SET status = 'blocked', reason = ?, error = ?, processed_at = ? WHERE id = ? AND status = 'pending'
-     RETURNING ${KIND}`,
+    "UPDATE events SET status = ?1, reason = ?2, error = ?3, processed_at = ?4, withdrawn_at = ?4 WHERE id = ?5",
   );
   const putData = db.prepare("UPDATE payloads SET data = ? WHERE id = ?");
   const deleteOutcome = db.prepare("DELETE FROM outcomes WHERE id = ?");
@@ -51,12 +51,13 @@ export function createLogWrites(db: DatabaseSync, { leases, tallies, erasures }:
     ): string[] =>
       ids.filter((text, index) => {
         const id = parseRowId(text);
-        if (id === null || leases.isTaken(id, now)) return false;
-        const withdrawn = withdrawRow.get(reason, error, now, id) as SqlKind | undefined;
-        if (!withdrawn) return false;
+        const row = id === null ? undefined : (unsentRow.get(id) as SqlKind | undefined);
+        if (id === null || !row) return false;
+        const status = row.status === "pending" && leases.isTaken(id, now) ? "pending" : "blocked";
+        withdrawRow.run(status, reason, error, now, id);
         putData.run(data[index] ?? "{}", id);
         deleteOutcome.run(id);
-        tallies.move(id, withdrawn, "pending", "blocked");
+        tallies.move(id, row, row.status, status);
         return true;
       }),
     remove: ({ ids, repeatsUntil }: { ids: readonly string[]; repeatsUntil: number }): number => {

@@ -9,6 +9,10 @@ export type SlimSettlement = Omit<Settlement, "request" | "answer" | "history">;
 /** A claimed row whose data travels beside it. */
 export type SlimClaimedRow = Omit<ClaimedRow, "data">;
 
+type SettledRow = SqlKind & { withdrawnAt: number | null };
+
+const KIND = "site_id AS siteId, pixel_id AS pixelId, event_name AS eventName, status, stands_for AS standsFor";
+
 /** What a relay asks of the store. */
 export function createRelayCalls(db: DatabaseSync, leases: Leases, tallies: Tallies) {
   const dueRows = db.prepare(
@@ -17,14 +21,19 @@ export function createRelayCalls(db: DatabaseSync, leases: Leases, tallies: Tall
   );
   const claimedRow = db.prepare(
     `SELECT event_id AS eventId, event_name AS eventName, attempts, received_at AS receivedAt,
-       event_time AS eventTime, data
+       event_time AS eventTime, data, CASE WHEN withdrawn_at IS NOT NULL THEN reason END AS withdrawn
      FROM events JOIN payloads USING (id) WHERE id = ?`,
   );
   const settleRow = db.prepare(
-    `UPDATE events SET status = ?, reason = ?, error = ?, attempts = ?, processed_at = ?, due_at = ?
-     WHERE id = ? AND status = 'pending'
-     RETURNING site_id AS siteId, pixel_id AS pixelId, event_name AS eventName, stands_for AS standsFor`,
+    `UPDATE events SET status = ?1, reason = ?2, error = ?3, attempts = ?4, processed_at = ?5, due_at = ?5
+     WHERE id = ?6 AND status = 'pending' AND (withdrawn_at IS NULL OR ?1 = 'sent')
+     RETURNING ${KIND}, withdrawn_at AS withdrawnAt`,
   );
+  const blockWithdrawn = db.prepare(
+    `UPDATE events SET status = 'blocked', processed_at = withdrawn_at
+     WHERE id = ? AND status = 'pending' AND withdrawn_at IS NOT NULL RETURNING ${KIND}`,
+  );
+  const isWithdrawn = db.prepare("SELECT 1 FROM events WHERE id = ? AND withdrawn_at IS NOT NULL");
   const putOutcome = db.prepare(
     `INSERT INTO outcomes (id, request, graph_url, answer, history) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET request = coalesce(excluded.request, request),
@@ -40,11 +49,16 @@ export function createRelayCalls(db: DatabaseSync, leases: Leases, tallies: Tall
     const id = Number(settlement.id);
     const held = leases.isHeld(id, token);
     if (status === "pending" && !held) return false;
-    const settled = settleRow.get(status, reason, error, attempts, at, at, id) as SqlKind | undefined;
-    if (held || settled) leases.release(id);
-    if (!settled) return false;
-    if ((request ?? graphUrl ?? answer ?? history) !== null) putOutcome.run(id, request, graphUrl, answer, history);
-    tallies.move(id, settled, "pending", status);
+    const settled = settleRow.get(status, reason, error, attempts, at, id) as SettledRow | undefined;
+    const blocked = settled ? undefined : (blockWithdrawn.get(id) as SettledRow | undefined);
+    const row = settled ?? blocked;
+    if (held || row) leases.release(id);
+    if (!row) return false;
+    tallies.move(id, row, "pending", row.status);
+    if (blocked) return true;
+    const keptRequest = row.withdrawnAt === null ? request : null;
+    if ((keptRequest ?? graphUrl ?? answer ?? history) !== null)
+      putOutcome.run(id, keptRequest, graphUrl, answer, history);
     return true;
   }
 
@@ -64,7 +78,7 @@ export function createRelayCalls(db: DatabaseSync, leases: Leases, tallies: Tall
     },
     renew: ({ token, ids, until }: { token: string; ids: readonly string[]; until: number }): string[] =>
       ids.filter((id) => {
-        const held = leases.isHeld(Number(id), token);
+        const held = leases.isHeld(Number(id), token) && isWithdrawn.get(Number(id)) === undefined;
         if (held) leases.take(Number(id), token, until);
         return held;
       }),

@@ -70,6 +70,8 @@ const MIGRATIONS = [
     FROM events GROUP BY 1, 2, 3, 4, 5;
   CREATE TABLE erased (digest TEXT PRIMARY KEY, until INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  // When the visitor took the event back. A pending row that has it is one that a relay was just working on.
+  "ALTER TABLE events ADD COLUMN withdrawn_at INTEGER",
 ];
 
 /** Brings a database to the newest schema. Throws when a newer version of PixelFlow has written it. */
