@@ -1,4 +1,4 @@
-import { isRecord } from "../receive/read-value.ts";
+import { readContents } from "./read-contents.ts";
 
 /** Other spellings in use, and Meta's name for each. */
 const ALIASES = {
@@ -12,11 +12,6 @@ const ALIASES = {
   predictedLtv: "predicted_ltv",
   netRevenue: "net_revenue",
 } satisfies Record<string, string>;
-
-const ITEM_ALIASES = { itemPrice: "item_price", deliveryCategory: "delivery_category" } satisfies Record<
-  string,
-  string
->;
 
 /** Keys that carry the event's id and not a parameter. */
 const ID_KEYS = ["event_id", "eventID", "eventId"];
@@ -36,18 +31,6 @@ export function toCustomData(
   setOrDelete(data, "num_items", readNumber(data.num_items, Math.trunc));
   if ("contents" in data) setOrDelete(data, "contents", readContents(data.contents));
   return Object.keys(data).length > 0 ? data : undefined;
-}
-
-function readContents(value: unknown): unknown[] | undefined {
-  if (!Array.isArray(value)) return undefined;
-  const items = value.filter(isRecord).map((entry) => {
-    const item = rename(entry, ITEM_ALIASES);
-    if (typeof item.id === "number") item.id = String(item.id);
-    setOrDelete(item, "quantity", readNumber(item.quantity));
-    setOrDelete(item, "item_price", readNumber(item.item_price));
-    return item;
-  });
-  return items.length > 0 ? items : undefined;
 }
 
 function rename(source: Record<string, unknown>, aliases: Record<string, string>): Record<string, unknown> {

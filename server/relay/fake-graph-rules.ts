@@ -99,9 +99,13 @@ function findCustomDataError(name: string, customData: unknown): GraphError | un
   if (data.num_items !== undefined && !Number.isInteger(data.num_items)) return invalid("num_items is an integer");
   if (data.contents !== undefined) {
     if (!Array.isArray(data.contents)) return invalid("contents is a list");
-    for (const item of data.contents)
-      if (!isRecord(item) || typeof item.id !== "string" || typeof (item.quantity ?? 1) !== "number")
-        return invalid("contents have id and quantity");
+    for (const item of data.contents) {
+      if (!isRecord(item) || typeof item.id !== "string" || !item.id) return invalid("contents have an id");
+      const { quantity = 1, item_price = 0, delivery_category = "in_store" } = item;
+      if (typeof quantity !== "number" || typeof item_price !== "number") return invalid("contents have numbers");
+      if (!["in_store", "curbside", "home_delivery"].includes(String(delivery_category)))
+        return invalid("Unknown delivery_category");
+    }
   }
   return undefined;
 }
