@@ -75,3 +75,19 @@ test("a refused batch is posted again in parts without what was taken back meanw
   assert.equal((await read()).row.status, "blocked");
   assert.equal(posts(), 1);
 });
+
+test("what was taken back from a relay that died with it is posted by no other, whatever is kept of it", async (t) => {
+  const { store, clock, graph, add, pass, detail } = await createRelayScene(t);
+  await add({});
+  const now = clock.now();
+  const lease = { siteId: "shop", pixelId: PIXEL.id, token: "died", now, until: now + 30_000, limit: 1 };
+  const [row] = await store.claim(lease);
+  const whole = { id: row?.id ?? "", data: row?.data ?? "" };
+  await store.withdraw([whole], { now, reason: "denied", error: "Withdrawn." });
+  await pass(29_000);
+  assert.equal((await detail("pf-1")).row.status, "pending");
+  await pass(3000);
+  const { status, reason, error } = (await detail("pf-1")).row;
+  assert.deepEqual([status, reason, error], ["blocked", "denied", "Withdrawn."]);
+  assert.deepEqual(graph.calls, []);
+});
