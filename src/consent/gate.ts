@@ -84,6 +84,8 @@ export function createGate(parts: GateParts): Gate {
   /** What the page's own call said, and what it or the signals say now, as old as the change that brought it. */
   let asked: Decision | undefined;
   let here: Decision | undefined;
+  /** Which of them was written down last. */
+  let memorized: string | undefined;
   let consent: Consent = { state: "unknown", source: "api" };
   let fate: Fate = "wait";
   /** The last fate of which the rest was told. */
@@ -100,7 +102,7 @@ export function createGate(parts: GateParts): Gate {
     const news = asked ?? verdict;
     here = news && { timestamp: here?.state === news.state ? here.timestamp : clock.now(), ...news };
     const decision = findDecision(here, findKept(remembered, mode, undecided));
-    if (here && decision?.source === here.source && here.state !== remembered?.state) cookies.memorize(here);
+    if (here && decision?.source === here.source && here.state !== remembered?.state) memorize(here);
     consent = decision ?? { state: "unknown", source: undecided[0] ?? "api", ...(mode === "opt_out" && { mode }) };
     if (parts.isPrivacyControlOn() && known?.globalPrivacyControl !== "ignore") {
       consent = { state: "denied", source: "gpc", timestamp: clock.now() };
@@ -113,6 +115,13 @@ export function createGate(parts: GateParts): Gate {
     if (before === "keep") parts.takeBack();
     if (consent.state === "denied" && fate !== "wait") parts.closed(consent.source);
     if (mayStore()) parts.opened();
+  }
+
+  /** Once each: a cookie that the visitor or the page has cleared since is not brought back. */
+  function memorize(decision: Decision) {
+    const name = decision.state + decision.timestamp;
+    if (name !== memorized) cookies.memorize(decision);
+    memorized = name;
   }
 
   function recheck() {
