@@ -86,6 +86,8 @@ export function createGate(parts: GateParts): Gate {
   let here: Decision | undefined;
   /** Which of them was written down last. */
   let memorized: string | undefined;
+  /** Whose banner the visitor was last marked as waiting for; null before anything is known. Cookies are slow to read. */
+  let marked: string | undefined | null = null;
   let consent: Consent = { state: "unknown", source: "api" };
   let fate: Fate = "wait";
   /** The last fate of which the rest was told. */
@@ -107,7 +109,9 @@ export function createGate(parts: GateParts): Gate {
     if (parts.isPrivacyControlOn() && known?.globalPrivacyControl !== "ignore") {
       consent = { state: "denied", source: "gpc", timestamp: clock.now() };
     }
-    if (mode) cookies.markWaiting(mode === "opt_in" && consent.state === "unknown" ? consent.source : undefined);
+    const waitsFor = mode === "opt_in" && consent.state === "unknown" ? consent.source : undefined;
+    if (mode && waitsFor !== marked) cookies.markWaiting(waitsFor);
+    if (mode) marked = waitsFor;
     fate = findFate(consent, mode, known);
     if (fate === told) return;
     const before = told;

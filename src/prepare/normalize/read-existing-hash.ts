@@ -18,5 +18,5 @@ const readEmptySha256 = computeOnce(() => sha256(""));
 export function readExistingHash(text: string): string | undefined {
   if (text.length > MAX_HASH_LENGTH) return undefined;
   const hash = HASH.exec(text.trim())?.[1]?.toLowerCase();
-  return hash === EMPTY_MD5 || hash === readEmptySha256() ? "" : hash;
+  return hash && (hash === EMPTY_MD5 || hash === readEmptySha256()) ? "" : hash;
 }
