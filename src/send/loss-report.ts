@@ -1,6 +1,6 @@
 import type { Envelope, KeyValueStore } from "../types.ts";
 import type { Loss, LossReason } from "../wire/bodies.ts";
-import { parseJson } from "../wire/parse-json.ts";
+import { parseList } from "../wire/parse-list.ts";
 import { toJson } from "../wire/to-json.ts";
 
 /** Counts by reason and event name what was dropped, until the ingest has been told. */
@@ -36,9 +36,10 @@ export function createLossReport(store: KeyValueStore, key: string): LossReport 
   }
 
   function takeStored() {
-    const stored: unknown = parseJson(store.read(key));
+    const stored = parseList(store.read(key)) as Loss[];
+    // First: what cannot be read is gone with it.
     store.remove(key);
-    if (Array.isArray(stored)) add(stored);
+    add(stored);
   }
 
   return {
