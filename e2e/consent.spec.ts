@@ -243,7 +243,8 @@ test("Do Not Track refuses where the site says so, and nowhere else", async ({ s
   await tab.goto(site.addPage("/heeding", { head: `${head}<script>pixelFlow.doNotTrack = "deny";</script>` }));
   await ingest.until(() => readRows(ingest).length === 1);
   expect(readRows(ingest)).toEqual([{ eventType: "PageView", reason: "denied", consentSource: "api" }]);
-  expect(names(ingest)).toHaveLength(1);
+  // The first page may have been left before it had its receipt: then the event repeats, as itself.
+  expect(new Set(ingest.events().map(({ event_id }) => event_id)).size).toBe(1);
 });
 
 test("with Meta's pixel switched on, nothing of Meta's is contacted or stored before consent, and it stops with it", async ({

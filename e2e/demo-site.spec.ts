@@ -247,7 +247,10 @@ test("the consent page holds until it is answered, sends what waited, and stops 
   await expect(page.locator("#calls summary").first()).toContainText("false");
   expect(sent).toHaveLength(2);
 
+  const reloaded = page.waitForEvent("load");
   await page.getByRole("button", { name: "Forget my answer" }).click();
+  await reloaded;
+  await expect(page.getByText("Not decided")).toBeVisible();
   await expect(page.getByRole("button", { name: "Decide later" })).toBeVisible();
 });
 

@@ -11,16 +11,15 @@ export interface Report {
 /** The only place that writes to the console. */
 export function createReport(takeNote?: TakeNote): Report {
   const said = new Set<string>();
+  const say = (level: "warn" | "error", message: string) => {
+    takeNote?.("said", message);
+    console[level](`PixelFlow: ${message}`);
+  };
   return {
-    warn(message) {
-      takeNote?.("said", message);
-      console.warn(`PixelFlow: ${message}`);
-    },
+    warn: (message) => say("warn", message),
     error(message) {
-      if (said.has(message)) return;
+      if (!said.has(message)) say("error", message);
       said.add(message);
-      takeNote?.("said", message);
-      console.error(`PixelFlow: ${message}`);
     },
   };
 }

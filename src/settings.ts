@@ -47,7 +47,8 @@ export function createSettings({ guard, store, key, ask, mayStore }: SettingsPar
     }
     return parsed;
   }
-  learn(store.read(key) ?? "");
+  const cached = store.read(key);
+  if (cached) learn(cached);
 
   return {
     onKnown(callback) {

@@ -132,7 +132,7 @@ test("names that others read are known as theirs", () => {
     q: "the page's or the snippet's",
     prerendering: "the browser's",
     eventsJson: "in a file that reads or writes JSON",
-    siteId: "in a string",
+    sentAt: "in a string",
   };
   for (const [name, whose] of Object.entries(expected)) assert.ok(findOthers(name).includes(whose), name);
 });

@@ -35,7 +35,7 @@ export function readHost(): Host {
   const name =
     typeof window.PixelFlowObject === "string" && window.PixelFlowObject ? window.PixelFlowObject : "pixelFlow";
   const found = globals[name];
-  const global = typeof found === "function" || (typeof found === "object" && found) ? found : undefined;
+  const global = Object(found) === found ? found : undefined;
   return {
     name,
     global,

@@ -17,15 +17,7 @@ export function createStorage(
     }
   };
   return {
-    keys: (prefix) =>
-      attempt((storage) => {
-        const keys: string[] = [];
-        for (let index = 0; index < storage.length; index++) {
-          const key = storage.key(index);
-          if (key?.startsWith(prefix)) keys.push(key);
-        }
-        return keys;
-      }, []),
+    keys: (prefix) => attempt((storage) => Object.keys(storage).filter((key) => key.startsWith(prefix)), []),
     read: (key) => attempt((storage) => storage.getItem(key), null),
     write: (key, value) =>
       mayStore() &&

@@ -55,6 +55,8 @@ function copyPlain(object: object): { value: Record<string, unknown>; length: nu
 }
 
 function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
+  return (
+    Object(value) === value &&
+    (levels === 0 || Object.values(value as object).some((inner) => isDeeper(inner, levels - 1)))
+  );
 }

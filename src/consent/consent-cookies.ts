@@ -36,7 +36,8 @@ export function createConsentCookies({ readCookie, writeCookie, removeCookie }: 
   return {
     recall() {
       try {
-        const { s: state, t: timestamp, src } = JSON.parse(atob(decodeURIComponent(readCookie(DECISION) ?? "")));
+        // An empty object in base64: an error costs a hundred times as much, and mostly there is no decision.
+        const { s: state, t: timestamp, src } = JSON.parse(atob(decodeURIComponent(readCookie(DECISION) ?? "e30")));
         return /^(granted|denied)$/.test(state) && timestamp > 0 ? { state, source: `${src}`, timestamp } : undefined;
       } catch {
         // Not base64, or not JSON: no decision.

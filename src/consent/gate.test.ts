@@ -191,6 +191,21 @@ test("a withdrawal closes within a second, and another grant opens again", () =>
   ]);
 });
 
+test("a decision is written down once: who clears the cookie is not overruled by the page that knew it", async () => {
+  const page = openPage({ mode: "opt_in" });
+  page.gate.begin();
+  await page.gate.decide("revoke");
+  page.cookie = undefined;
+  page.clock.pass(2000);
+  page.gate.finish();
+  assert.equal(page.cookie, undefined);
+  page.track("Lead");
+  assert.deepEqual(page.rows, [row("Lead", "denied", "api")], "on the page itself it holds");
+  page.clock.pass(1);
+  await page.gate.decide("revoke");
+  assert.equal((page.cookie as Decision | undefined)?.state, "denied", "said anew it is written anew");
+});
+
 test("who asks every second for ten minutes then waits for a hint", () => {
   const page = openPage({ mode: "opt_in" });
   page.gate.begin();

@@ -84,6 +84,10 @@ export function createGate(parts: GateParts): Gate {
   /** What the page's own call said, and what it or the signals say now, as old as the change that brought it. */
   let asked: Decision | undefined;
   let here: Decision | undefined;
+  /** Which of them was written down last. */
+  let memorized: string | undefined;
+  /** Whose banner the visitor was last marked as waiting for; null before anything is known. Cookies are slow to read. */
+  let marked: string | undefined | null = null;
   let consent: Consent = { state: "unknown", source: "api" };
   let fate: Fate = "wait";
   /** The last fate of which the rest was told. */
@@ -100,12 +104,14 @@ export function createGate(parts: GateParts): Gate {
     const news = asked ?? verdict;
     here = news && { timestamp: here?.state === news.state ? here.timestamp : clock.now(), ...news };
     const decision = findDecision(here, findKept(remembered, mode, undecided));
-    if (here && decision?.source === here.source && here.state !== remembered?.state) cookies.memorize(here);
+    if (here && decision?.source === here.source && here.state !== remembered?.state) memorize(here);
     consent = decision ?? { state: "unknown", source: undecided[0] ?? "api", ...(mode === "opt_out" && { mode }) };
     if (parts.isPrivacyControlOn() && known?.globalPrivacyControl !== "ignore") {
       consent = { state: "denied", source: "gpc", timestamp: clock.now() };
     }
-    if (mode) cookies.markWaiting(mode === "opt_in" && consent.state === "unknown" ? consent.source : undefined);
+    const waitsFor = mode === "opt_in" && consent.state === "unknown" ? consent.source : undefined;
+    if (mode && waitsFor !== marked) cookies.markWaiting(waitsFor);
+    if (mode) marked = waitsFor;
     fate = findFate(consent, mode, known);
     if (fate === told) return;
     const before = told;
@@ -113,6 +119,13 @@ export function createGate(parts: GateParts): Gate {
     if (before === "keep") parts.takeBack();
     if (consent.state === "denied" && fate !== "wait") parts.closed(consent.source);
     if (mayStore()) parts.opened();
+  }
+
+  /** Once each: a cookie that the visitor or the page has cleared since is not brought back. */
+  function memorize(decision: Decision) {
+    const name = decision.state + decision.timestamp;
+    if (name !== memorized) cookies.memorize(decision);
+    memorized = name;
   }
 
   function recheck() {

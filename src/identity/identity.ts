@@ -129,7 +129,7 @@ export function createIdentity(parts: IdentityParts): IdentityKeeper {
     // Campaigns in other scripts than Latin take six times the room; the first touch is the one that cannot be had again.
     write("_pf_attribution", whole.length > MAX_COOKIE_LENGTH ? first : whole);
 
-    known = { fbc, ttclid: clickIds.get("ttclid") ?? undefined };
+    known = { fbc, ttclid: clickIds.get("ttclid") || undefined };
     // Without cookies the next page would know another visitor: better none than one for each page.
     if (readCookie("_pf_uid")) known = { ...known, fbp, attribution, externalId: sha256(`${siteId}_${visitorId}`) };
     seenUrl = url;
@@ -138,7 +138,7 @@ export function createIdentity(parts: IdentityParts): IdentityKeeper {
   return {
     recognize(views) {
       for (const view of views) if (view.url !== seenUrl) see(view);
-      return { ...known, ttp: readCookie("_ttp") };
+      return { ...known, ttp: readCookie("_ttp") || undefined };
     },
     remove() {
       known = {};

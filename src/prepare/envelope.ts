@@ -31,26 +31,20 @@ export function toEnvelope(facts: EnvelopeFacts): Envelope {
   const { eventId: givenId, parameters } = prepareParameters(facts.customData, facts.onCut);
   const eventId = fitId(givenId ?? facts.eventId);
   const eventName = cutPersonal(facts.eventName);
-  const referrer = cleanUrl(facts.referrer);
-  const utm = readUtmParams(facts.url);
-  const { consent } = facts;
-  const { fbp, fbc, ttp, ttclid, attribution, externalId } = facts.identity;
-  const event: EventData = {
+  const { externalId, ...identity } = facts.identity;
+  // JSON leaves out what is undefined.
+  const event: { [Name in keyof EventData]: EventData[Name] | undefined } = {
     event_id: eventId,
     eventName,
     eventTime: Math.floor(facts.at / 1000),
     actionSource: "website",
     siteURL: cleanUrl(facts.url),
-    ...(referrer && { referrer }),
+    referrer: cleanUrl(facts.referrer) || undefined,
     additionalData: parameters,
     customerData: externalId ? addExternalId(facts.customerData, externalId) : facts.customerData,
-    ...(utm && { utm_params: utm }),
-    ...(fbp && { fbp }),
-    ...(fbc && { fbc }),
-    ...(ttp && { ttp }),
-    ...(ttclid && { ttclid }),
-    ...(attribution && { attribution }),
-    ...(consent && { consent }),
+    utm_params: readUtmParams(facts.url),
+    ...identity,
+    consent: facts.consent,
   };
   return { eventId, eventName, json: toJson(event) };
 }

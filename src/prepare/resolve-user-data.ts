@@ -5,8 +5,7 @@ import { readOwnProperty } from "./read-own-property.ts";
 
 type Snapshot = Record<string, unknown>;
 
-const isObject = (value: unknown): value is object =>
-  (typeof value === "object" && value !== null) || typeof value === "function";
+const isObject = (value: unknown): value is object => Object(value) === value;
 
 /** Whether `await` would wait for it. A `then` that throws when read is none: awaiting it could only reject. */
 function isThenable(value: unknown): value is PromiseLike<unknown> {

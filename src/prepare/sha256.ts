@@ -9,17 +9,12 @@ const toFractionBits = (root: number) => ((root % 1) * 2 ** 32) | 0;
 // Both tables are defined by the first primes (FIPS 180-4 §4.2.2 and §5.3.3), so computing them is shorter than
 // spelling 72 constants out.
 const readConstants = computeOnce(() => {
-  const initial: number[] = [];
-  const rounds: number[] = [];
-  for (let candidate = 2; rounds.length < ROUNDS; candidate++) {
-    let divisor = 2;
-    while (candidate % divisor) divisor++;
-    if (divisor === candidate) {
-      initial.push(toFractionBits(candidate ** (1 / 2)));
-      rounds.push(toFractionBits(candidate ** (1 / 3)));
-    }
+  const primes: number[] = [];
+  for (let candidate = 2; primes.length < ROUNDS; candidate++) {
+    if (primes.every((prime) => candidate % prime)) primes.push(candidate);
   }
-  return { initial, rounds };
+  const takeRoots = (degree: number) => primes.map((prime) => toFractionBits(prime ** (1 / degree)));
+  return { initial: takeRoots(2), rounds: takeRoots(3) };
 });
 
 /** The UTF-8 bytes as big-endian words, padded by a one bit, zeros, and the length in bits. */

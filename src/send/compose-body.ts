@@ -24,7 +24,7 @@ export interface BodyParts {
 export function composeBody({ siteId, apiKey }: Destination, { eventsJson, sentAt, losses }: BodyParts): string {
   const events = eventsJson.map((json) => `${json.slice(0, -1)},"sentAt":${sentAt}}`).join(",");
   const counts = losses.length ? `,"losses":${toJson(losses)}` : "";
-  return `{"siteId":${toJson(siteId)},"apiKey":${toJson(apiKey)},"events":[${events}]${counts}}`;
+  return `${toJson({ siteId, apiKey }).slice(0, -1)},"events":[${events}]${counts}}`;
 }
 
 /** The body of `POST /blocked-events`. */

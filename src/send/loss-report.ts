@@ -1,6 +1,6 @@
 import type { Envelope, KeyValueStore } from "../types.ts";
 import type { Loss, LossReason } from "../wire/bodies.ts";
-import { parseJson } from "../wire/parse-json.ts";
+import { parseList } from "../wire/parse-list.ts";
 import { toJson } from "../wire/to-json.ts";
 
 /** Counts by reason and event name what was dropped, until the ingest has been told. */
@@ -25,39 +25,37 @@ const MAX_NAME_LENGTH = 100;
 export function createLossReport(store: KeyValueStore, key: string): LossReport {
   let ours: readonly Loss[] = [];
 
+  /** Keeps one entry for each reason and event name, and none that comes to nothing. */
+  function add(losses: readonly Loss[]) {
+    const sums = new Map<string, Loss>();
+    for (const { reason, eventName, count } of [...ours, ...losses]) {
+      const name = `${reason} ${eventName}`;
+      sums.set(name, { reason, eventName, count: (sums.get(name)?.count ?? 0) + count });
+    }
+    ours = [...sums.values()].filter(({ count }) => count > 0);
+  }
+
   function takeStored() {
-    const stored: unknown = parseJson(store.read(key));
+    const stored = parseList(store.read(key)) as Loss[];
+    // First: what cannot be read is gone with it.
     store.remove(key);
-    if (Array.isArray(stored)) ours = sum([...ours, ...stored]);
+    add(stored);
   }
 
   return {
     count(lost, reason) {
-      ours = sum([
-        ...ours,
-        ...lost.map(({ eventName }) => ({ reason, eventName: eventName.slice(0, MAX_NAME_LENGTH), count: 1 })),
-      ]);
+      add(lost.map(({ eventName }) => ({ reason, eventName: eventName.slice(0, MAX_NAME_LENGTH), count: 1 })));
     },
     unreported() {
       takeStored();
       return ours.slice(0, MAX_LOSSES);
     },
     reported(losses) {
-      ours = sum([...ours, ...losses.map((loss) => ({ ...loss, count: -loss.count }))]);
+      add(losses.map((loss) => ({ ...loss, count: -loss.count })));
     },
     leave() {
       takeStored();
       if (ours.length && store.write(key, toJson(ours))) ours = [];
     },
   };
-}
-
-/** One entry for each reason and event name, without those that come to nothing. */
-function sum(losses: readonly Loss[]): Loss[] {
-  const sums = new Map<string, Loss>();
-  for (const { reason, eventName, count } of losses) {
-    const name = `${reason} ${eventName}`;
-    sums.set(name, { reason, eventName, count: (sums.get(name)?.count ?? 0) + count });
-  }
-  return [...sums.values()].filter(({ count }) => count > 0);
 }

@@ -8,7 +8,7 @@ import { utf8Length } from "./utf8-length.ts";
 export interface OutboxEntry extends Envelope, Evictable {
   /** Under which key it is stored; absent when storage would not take it and it lives in memory alone. */
   slot?: string;
-  outcome?: Outcome;
+  outcome?: Outcome | undefined;
 }
 
 /** How much the outbox may hold. */
@@ -71,7 +71,7 @@ export function createOutbox({
       ({ envelope, outcome }): OutboxEntry => ({
         ...envelope,
         bytes: utf8Length(envelope.json),
-        ...(outcome && { outcome }),
+        outcome,
       }),
     );
     for (const entry of added) {

@@ -302,3 +302,21 @@ test("a plain request dies with the page, so leaving hands its events over as we
   sender.leave();
   assert.deepEqual(idsOf(beacons[0] as EventsBody), ["2"], "the large one fits no beacon and stays in the outbox");
 });
+
+test("what went out at the leave is not sent again behind it, and is once the page is known to live on", async () => {
+  const { sender, beacons, requests, call, last, idsOf, pass } = open();
+  call();
+  call(1, { name: "Purchase" });
+  sender.leave();
+  assert.deepEqual(idsOf(beacons[0] as EventsBody), ["2"]);
+  // The browser lets go of the page's request, and hides the page.
+  last().answer({ status: 0 });
+  await pass(0);
+  sender.retryNow();
+  assert.equal(requests.length, 1);
+  call(1, { name: "Contact" });
+  assert.deepEqual(idsOf(last().body), ["3"], "a call behind the leave goes out nevertheless");
+  last().answer({});
+  await pass(1000);
+  assert.deepEqual(idsOf(last().body), ["1", "2"]);
+});

@@ -17,6 +17,12 @@ import { retryDelayMs } from "./retry-delay.ts";
 /** Wait after a refused key, in milliseconds: somebody has to mend a setting first. */
 const UNAUTHORIZED_WAIT_MS = 5 * 60_000;
 
+/**
+ * How long what went out at the page's leave is left alone, in milliseconds. A page that is gone by then has no timers;
+ * one that was only away, or whose leave came to nothing, tries again.
+ */
+const LEAVE_MS = 1000;
+
 /** What the sender needs of the rest. */
 export interface SenderParts {
   guard: Guard;
@@ -62,6 +68,8 @@ export function createSender(parts: SenderParts): Sender {
   const pause = createPause(clock, () => drain());
   /** Events that have had no attempt; their pages hear of a wait at once. */
   const unheard = new Set<OutboxEntry>();
+  /** What went out as the page was being left. */
+  let handedOver: ReadonlySet<OutboxEntry> = new Set();
   /** Whether the wait is for somebody to mend a key. */
   let isRefused = false;
   /** Halved while a body is refused as a whole, to find the event that is to blame. */
@@ -75,14 +83,15 @@ export function createSender(parts: SenderParts): Sender {
       unheard.clear();
       return;
     }
-    const small = pickBatch(outbox.entries(), { maxEvents, maxBytes: KEEPALIVE_BYTES });
+    const entries = outbox.entries().filter((entry) => !handedOver.has(entry));
+    const small = pickBatch(entries, { maxEvents, maxBytes: KEEPALIVE_BYTES });
     if (!small.entries.length) return;
     // A long backlog or a big event goes without keepalive, in bodies up to the ingest's limit: the quota would make
     // many requests of it. If the page is left meanwhile it is still in the outbox.
-    const isBacklog = small.entries.length < Math.min(outbox.entries().length, maxEvents);
+    const isBacklog = small.entries.length < Math.min(entries.length, maxEvents);
     // After a failure it goes without as well: the page itself may hold the whole quota.
     const keepalive = !failures && !isBacklog && small.bytes <= KEEPALIVE_BYTES;
-    send(keepalive ? small : pickBatch(outbox.entries(), { maxEvents }), keepalive);
+    send(keepalive ? small : pickBatch(entries, { maxEvents }), keepalive);
   }
 
   // What comes after the answer is called by the browser, like any listener.
@@ -164,6 +173,12 @@ export function createSender(parts: SenderParts): Sender {
       if (pause.isForbidden() || !maySend()) return;
       // A plain request dies with the page; a keepalive one goes on and is not repeated.
       const goesOn = new Set(underWay?.keepalive ? underWay.batch.entries : []);
+      // Behind us the browser hides the page and lets go of its requests, and both would have us try once more.
+      handedOver = goesOn;
+      clock.after(LEAVE_MS, () => {
+        handedOver = new Set();
+        drain();
+      });
       const rest = outbox
         .entries()
         .filter((entry) => !goesOn.has(entry))
@@ -171,6 +186,7 @@ export function createSender(parts: SenderParts): Sender {
       const room = KEEPALIVE_BYTES - (underWay?.keepalive ? underWay.batch.bytes : 0);
       const batch = pickBatch(rest, { maxBytes: room });
       if (!batch.entries.length || batch.bytes > room) return;
+      for (const entry of batch.entries) goesOn.add(entry);
       // True is no receipt and false no loss: the events stay in the outbox either way.
       const body = compose(batch, []);
       if (net.beacon(config.apiEndpoint, body)) return;

@@ -1,7 +1,7 @@
 import type { Config } from "../config.ts";
 import type { Clock, Envelope, KeyValueStore, Net } from "../types.ts";
 import type { WithdrawalBody, WithdrawnEvent } from "../wire/bodies.ts";
-import { parseJson } from "../wire/parse-json.ts";
+import { parseList } from "../wire/parse-list.ts";
 import { toJson } from "../wire/to-json.ts";
 import { ANSWER_TIMEOUT_MS } from "./answer-timeout.ts";
 import { readAnswer } from "./read-answer.ts";
@@ -49,10 +49,7 @@ export function createWithdrawal({
 
   const toWithdrawn = ({ eventId, eventName }: Envelope) => ({ event_id: eventId, eventType: eventName });
 
-  function readStored(): WithdrawnEvent[] {
-    const stored: unknown = parseJson(store.read(key));
-    return Array.isArray(stored) ? stored : [];
-  }
+  const readStored = () => parseList(store.read(key)) as WithdrawnEvent[];
 
   async function send(failures = 0, since = clock.now()) {
     const [body] = bodies;

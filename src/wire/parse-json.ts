@@ -7,7 +7,8 @@ export function parseJson(
   revive?: (key: string, value: unknown) => unknown,
 ): Record<string, unknown> {
   try {
-    return Object(JSON.parse(text as string, revive));
+    // An error costs more than everything else here, and there is mostly nothing to read.
+    return text ? Object(JSON.parse(text, revive)) : {};
   } catch {
     return {};
   }

@@ -1,4 +1,3 @@
-import { computeOnce } from "../compute-once.ts";
 import { sha256 } from "../sha256.ts";
 
 // 64 hex digits are SHA-256, 32 are MD5. Meta's parameter builder appends a dot and a mark of its own version, which
@@ -9,7 +8,6 @@ const HASH = /^([0-9a-f]{64}|[0-9a-f]{32})(?:\.[\w-]{2}(?:[\w-]{6})?)?$/i;
 const MAX_HASH_LENGTH = 1_000;
 
 const EMPTY_MD5 = "d41d8cd98f00b204e9800998ecf8427e";
-const readEmptySha256 = computeOnce(() => sha256(""));
 
 /**
  * The hash that the text already is, in lower case; `undefined` when it is ordinary text. The hash of the empty string,
@@ -18,5 +16,5 @@ const readEmptySha256 = computeOnce(() => sha256(""));
 export function readExistingHash(text: string): string | undefined {
   if (text.length > MAX_HASH_LENGTH) return undefined;
   const hash = HASH.exec(text.trim())?.[1]?.toLowerCase();
-  return hash === EMPTY_MD5 || hash === readEmptySha256() ? "" : hash;
+  return hash && (hash === EMPTY_MD5 || hash === sha256("")) ? "" : hash;
 }
