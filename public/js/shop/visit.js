@@ -48,9 +48,13 @@ export function showVisit() {
   };
   const panel = createLivePanel(find("#calls"), follow, { makesNoCalls: true });
   const isView = (/** @type {import("../journal.js").Call} */ { args }) => args[0] === "PageView";
+  // An event's time is in seconds: what an earlier one hears meanwhile must not make it the newest.
+  const seen = new Set();
   const journal = createJournal((call) => {
     panel.show(call);
-    const isNext = !followed || (call.at >= followed.at && (!isView(call) || isView(followed)));
+    const isNew = !seen.has(call);
+    seen.add(call);
+    const isNext = !followed || (isNew && call.at >= followed.at && (!isView(call) || isView(followed)));
     if (call === followed) trail.show(call);
     else if (isNext) follow(call);
   });
@@ -58,9 +62,9 @@ export function showVisit() {
   const sightings = readEarlier();
   const lastId = Math.max(0, ...sightings.map(({ id }) => id));
   for (const sighting of sightings) journal.add(sighting);
-  /** @type {any} */ (window).demoWatch.onSighting((/** @type {Sighting} */ seen) => {
-    if (seen.type !== "request" && seen.type !== "answer") return;
-    const sighting = { ...seen, id: seen.id + lastId };
+  /** @type {any} */ (window).demoWatch.onSighting((/** @type {Sighting} */ noticed) => {
+    if (noticed.type !== "request" && noticed.type !== "answer") return;
+    const sighting = { ...noticed, id: noticed.id + lastId };
     sightings.push(sighting);
     keep(sightings);
     journal.add(sighting);
