@@ -53,9 +53,7 @@ export function EventDetails({ row, onSignedOut }: { row: EventRow; onSignedOut:
           {detail.request ? (
             <Payload title="Payload to Meta" value={detail.request} />
           ) : (
-            <p class="quiet">
-              {row.status === "pending" ? "The request to Meta is not built yet." : "Nothing was sent to Meta."}
-            </p>
+            <p class="quiet">{WITHOUT_REQUEST[row.status] ?? "Nothing was sent to Meta."}</p>
           )}
         </div>
         <div class="detail-column">
@@ -70,6 +68,12 @@ export function EventDetails({ row, onSignedOut }: { row: EventRow; onSignedOut:
     </div>
   );
 }
+
+/** Why there is no payload to show. */
+const WITHOUT_REQUEST: Partial<Record<EventRow["status"], string>> = {
+  pending: "The request to Meta is not built yet.",
+  sent: "The visitor withdrew consent while this event was on its way to Meta. Nothing that says who it was is kept here.",
+};
 
 /** Of what was withheld or lost there is no request to show. */
 const isNeverSent = ({ status }: EventRow) => status === "blocked" || status === "lost";
