@@ -23,6 +23,8 @@ const KNOWN_LIMITS: Record<string, Record<string, string>> = {
     "left too soon: calls of a page":
       "no pagehide is fired on a page that is left before its load event, only beforeunload; a listener for that does " +
       "not fit into the snippet's bytes, and kept pages out of older Firefox's back/forward cache",
+    "settings: the next page asks only whether":
+      "a WebKit that is automated keeps no HTTP cache, so there is nothing that it could ask about",
   },
 };
 

@@ -14,7 +14,7 @@ import { settlesInTime } from "./settles-in-time.ts";
 import { queueThenDirect, sloppyCalls } from "./sloppy-calls.ts";
 import { purchaseClickedAgain, standardPurchase } from "./standard-purchase.ts";
 import { closedTab, tabs } from "./tabs.ts";
-import { leftBeforeSettings, revalidation, slowSettings, triggers } from "./url-triggers.ts";
+import { changedSettings, leftBeforeSettings, revalidation, slowSettings, triggers } from "./url-triggers.ts";
 import { existingSnippetWorks } from "./vendor-snippet.ts";
 import { blockingRules, bots, ownTraffic } from "./withheld.ts";
 
@@ -51,6 +51,7 @@ export const PROMISES: readonly PromiseToKeep[] = [
   triggers,
   slowSettings,
   leftBeforeSettings,
+  changedSettings,
   revalidation,
   blockingRules,
   bots,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { EventData } from "../../src/wire/event.ts";
 import type { RecordingIngest } from "../support/recording-ingest.ts";
-import type { PromiseToKeep } from "../support/scene.ts";
+import type { PromiseToKeep, Scene } from "../support/scene.ts";
 import { pasteSnippet, SITE } from "../support/test-site.ts";
 import { untilQuiet } from "./page-views.ts";
 
@@ -98,22 +98,34 @@ export const leftBeforeSettings: PromiseToKeep = {
   },
 };
 
+/** Opens a page of a site without triggers, and once more when the site has some. */
+async function openBeforeAndAfterChange({ driver, site, ingest }: Scene) {
+  ingest.serveSettings({ triggers: [] });
+  const url = site.addPage("/thanks", { head: pasteSnippet({ endpoint: ingest.endpoint }) });
+  const tab = await driver.openTab();
+  await tab.goto(url);
+  await tab.evaluate(`new Promise((resolve) => {
+    const look = () => Object.keys(localStorage).some((key) => key.startsWith("_pf_settings:")) ? resolve() : setTimeout(look, 5);
+    look();
+  })`);
+  ingest.serveSettings({ triggers: TRIGGERS });
+  await tab.goto(url);
+  await ingest.until(() => purchases(ingest).length === 1);
+}
+
+/** What was kept is no reason to go on with it. */
+export const changedSettings: PromiseToKeep = {
+  name: "settings: a change holds from the next page on",
+  keep: openBeforeAndAfterChange,
+};
+
 /** A page that has the settings gets no body again. */
 export const revalidation: PromiseToKeep = {
-  name: "settings: the next page asks whether they have changed, and acts on the change at once",
-  async keep({ driver, site, ingest }) {
-    ingest.serveSettings({ triggers: [] });
-    const url = site.addPage("/thanks", { head: pasteSnippet({ endpoint: ingest.endpoint }) });
-    const tab = await driver.openTab();
-    await tab.goto(url);
-    await tab.evaluate(`new Promise((resolve) => {
-      const look = () => Object.keys(localStorage).some((key) => key.startsWith("_pf_settings:")) ? resolve() : setTimeout(look, 5);
-      look();
-    })`);
-    ingest.serveSettings({ triggers: TRIGGERS });
-    await tab.goto(url);
-    await ingest.until(() => purchases(ingest).length === 1);
-    assert.equal(ingest.settingsRequests[0]?.["if-none-match"], undefined);
-    assert.match(String(ingest.settingsRequests[1]?.["if-none-match"]), /^"/);
+  name: "settings: the next page asks only whether they have changed",
+  async keep(scene) {
+    await openBeforeAndAfterChange(scene);
+    const [first, second] = scene.ingest.settingsRequests;
+    assert.equal(first?.["if-none-match"], undefined);
+    assert.match(String(second?.["if-none-match"]), /^"/);
   },
 };
