@@ -1,3 +1,5 @@
+import { openDevtoolsSocket } from "./devtools-socket.ts";
+
 /** A tab driven by the browser's own protocol, with nothing emulated: it is hidden when another is in front. */
 export interface RawTab {
   /** Gives the value of an expression, or of the Promise that it gives. */
@@ -15,35 +17,9 @@ export interface Devtools {
   close(): void;
 }
 
-interface Answer {
-  id?: number;
-  result?: Record<string, unknown>;
-  error?: { message: string };
-}
-
 /** Connects to the address that a browser with `--remote-debugging-port` prints. */
 export async function connectDevtools(address: string): Promise<Devtools> {
-  const socket = new WebSocket(address);
-  await new Promise((resolve, reject) => {
-    socket.onopen = resolve;
-    socket.onerror = () => reject(new Error(`No browser answers at ${address}`));
-  });
-  const waiting = new Map<number, (answer: Answer) => void>();
-  socket.onmessage = ({ data }) => {
-    const answer: Answer = JSON.parse(String(data));
-    if (answer.id !== undefined) waiting.get(answer.id)?.(answer);
-  };
-
-  async function send(method: string, params: object, sessionId?: string) {
-    const id = waiting.size + 1;
-    const { result, error } = await new Promise<Answer>((resolve) => {
-      waiting.set(id, resolve);
-      socket.send(JSON.stringify({ id, method, params, sessionId }));
-    });
-    if (error) throw new Error(`${method}: ${error.message}`);
-    return result ?? {};
-  }
-
+  const { send, close } = await openDevtoolsSocket(address);
   return {
     async openTab(url) {
       const { targetId } = await send("Target.createTarget", { url: "about:blank" });
@@ -64,6 +40,6 @@ export async function connectDevtools(address: string): Promise<Devtools> {
       await tab.activate();
       return tab;
     },
-    close: () => socket.close(),
+    close,
   };
 }
