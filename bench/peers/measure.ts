@@ -1,4 +1,5 @@
 import type { Browser, Page } from "playwright";
+import { median } from "./median.ts";
 import type { Product } from "./products.ts";
 import type { RecordingServer } from "./recording-server.ts";
 
@@ -20,50 +21,11 @@ export interface Burst {
 
 /** Calls in one task, as from a page that replays a queue of its own. */
 export const BURST = 1000;
-const LOADS = 15;
-/** What a tag does in the first moments after its start is part of its start. */
-const SETTLE_MS = 300;
 const CALLS = 600;
 /** The first calls fill caches and are left out. */
 const WARM_UP = 100;
 /** So long without a new event, and the rest will not come: longer than any tag's own pause between two batches. */
 const SILENCE_MS = 15_000;
-
-const median = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
-
-/**
- * Milliseconds of processor time that the main thread spends on each tag until it has compiled, run and started, less
- * what an empty script costs; medians. Processor time, since it leaves out what else the machine does; until it has
- * started, since some tags put most of it off. The tags take turns.
- */
-export async function measureLoads(bench: Bench): Promise<Map<Product, number>> {
-  const empty: Product = { name: "", version: "", file: "", before: () => "", isReady: "true", call: "" };
-  const codes = new Map([...bench.codes, [empty, ";"]]);
-  const times = new Map([...codes.keys()].map((product) => [product, [] as number[]]));
-  for (let run = 0; run < LOADS; run++) {
-    for (const [product, taken] of times) {
-      const page = await openPage(product, { ...bench, codes });
-      const readBusyMs = await watchMainThread(page);
-      const before = await readBusyMs();
-      await load(page, product);
-      await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-      taken.push((await readBusyMs()) - before);
-      await page.context().close();
-    }
-  }
-  const floor = median(times.get(empty) ?? []);
-  return new Map([...bench.codes.keys()].map((product) => [product, median(times.get(product) ?? []) - floor]));
-}
-
-/** Gives a function that reads how long the page's main thread has been busy so far, in milliseconds of processor time. */
-async function watchMainThread(page: Page): Promise<() => Promise<number>> {
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send("Performance.enable", { timeDomain: "threadTicks" });
-  return async () => {
-    const { metrics } = await devtools.send("Performance.getMetrics");
-    return (metrics.find(({ name }) => name === "TaskDuration")?.value ?? 0) * 1000;
-  };
-}
 
 /** Microseconds that one call holds the page up, median; without customer data, which not every tag hashes. */
 export async function measureCalls(product: Product, bench: Bench): Promise<number> {
@@ -106,7 +68,9 @@ async function openPage(product: Product, { browser, server, userAgent, codes }:
   const context = await browser.newContext({ userAgent });
   const page = await context.newPage();
   const script = `localStorage.length + sessionStorage.length + document.cookie; ${product.before(server.origin)}`;
-  await page.goto(server.addPage("/shop", `<!doctype html><title>shop</title><script>${script}</script>`));
+  await page.goto(
+    server.add("/shop", { type: "text/html", text: `<!doctype html><title>shop</title><script>${script}</script>` }),
+  );
   const code = `${codes.get(product)}\n;${product.start?.(server.origin) ?? ""}`;
   await page.evaluate((text) => Object.assign(window, { benchedCode: text }), code);
   return page;

@@ -44,7 +44,12 @@ export function formatPeerTable(rows: readonly PeerRow[], { day, machine }: { da
     `${round(burst.ms / 1000)} s`,
     count(burst.requests),
   ]);
-  const lines = [HEAD, HEAD.map((_, column) => (column ? "---:" : "---")), ...cells];
+  const widths = HEAD.map((title, column) => Math.max(title.length, ...cells.map((row) => row[column]?.length ?? 0)));
+  // Numbers stand to the right. Padded as the formatter pads, so that the README stays as it is checked.
+  const pad = (row: readonly string[]) =>
+    row.map((cell, column) => (column ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)));
+  const rule = widths.map((width, column) => (column ? `${"-".repeat(width - 1)}:` : "-".repeat(width)));
+  const lines = [pad(HEAD), rule, ...cells.map(pad)];
   const table = lines.map((line) => `| ${line.join(" | ")} |`).join("\n");
   return `${table}\n\nMeasured on ${day} (${machine}) by \`npm run bench -- peers\`: medians, calls\nwithout customer data, each tag with its own defaults.`;
 }

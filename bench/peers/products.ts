@@ -31,6 +31,9 @@ export const OURS: Product = {
   call: `(n) => pixelFlow.trackEvent("Purchase", ${PARAMETERS})`,
 };
 
+/** What loading any script costs. */
+export const EMPTY: Product = { name: "", version: "", file: "", before: () => "", isReady: "true", call: "" };
+
 /** The others, each at a version that was tried and with its own defaults; only the address they send to is changed. */
 export const PEERS: readonly Product[] = [
   {

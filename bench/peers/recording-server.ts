@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { decodeBody } from "./decode-body.ts";
@@ -12,13 +13,21 @@ export interface Arrived {
   lastAt: number;
 }
 
+/** A page or a script. */
+export interface ServedFile {
+  type: "text/html" | "text/javascript";
+  text: string;
+}
+
 /** A server that every tag of the comparison takes for its own. */
 export interface RecordingServer {
   origin: string;
   /** Counts anew what carries an order of this form, and gives the count as it grows. */
   watch(order: RegExp): Arrived;
-  /** Serves a page of this text under `path`. */
-  addPage(path: string, html: string): string;
+  /** Serves this under `path` from now on; gives its address. */
+  add(path: string, file: ServedFile): string;
+  /** Resolves when `path` is asked for next; rejects when `signal` aborts first. */
+  untilAsked(path: string, signal: AbortSignal): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -28,18 +37,21 @@ const ISOLATED = {
 };
 
 /**
- * Starts one on a free port of 127.0.0.1. It serves the pages too, so that no tag waits for a preflight which another
- * does not need, and answers everything else with an empty object, which all of them read as accepted or as defaults.
+ * Starts one on a free port of 127.0.0.1. It serves pages and scripts too, so that no tag waits for a preflight which
+ * another does not need, and answers everything else with an empty object, which all of them read as accepted or as defaults.
  */
 export async function createRecordingServer(): Promise<RecordingServer> {
-  const pages = new Map<string, string>();
+  const files = new Map<string, ServedFile>();
+  const asked = new EventEmitter();
   let watched: { order: RegExp; arrived: Arrived } | undefined;
 
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? "/", "http://server");
-    const page = pages.get(url.pathname);
-    if (page !== undefined) {
-      response.writeHead(200, { "content-type": "text/html; charset=utf-8", ...ISOLATED }).end(page);
+    asked.emit(url.pathname);
+    const file = files.get(url.pathname);
+    if (file) {
+      const headers = { "content-type": `${file.type}; charset=utf-8`, "cache-control": "no-store", ...ISOLATED };
+      response.writeHead(200, headers).end(file.text);
       return;
     }
     if (request.method === "POST") record(await read(request));
@@ -66,10 +78,11 @@ export async function createRecordingServer(): Promise<RecordingServer> {
       watched = { order, arrived: { orders: new Set(), requests: 0, lastAt: 0 } };
       return watched.arrived;
     },
-    addPage(path, html) {
-      pages.set(path, html);
+    add(path, file) {
+      files.set(path, file);
       return recording.origin + path;
     },
+    untilAsked: async (path, signal) => void (await once(asked, path, { signal })),
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
