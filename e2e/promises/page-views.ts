@@ -3,6 +3,7 @@ import type { RecordingIngest } from "../support/recording-ingest.ts";
 import type { PromiseToKeep, Tab } from "../support/scene.ts";
 import { pasteSnippet, SITE } from "../support/test-site.ts";
 import { whenLoaded } from "../support/when-loaded.ts";
+import { whenSettingsKept } from "../support/when-settings-kept.ts";
 
 /** Path, query and fragment of every page view that has arrived, in order. */
 export function viewsOf(ingest: RecordingIngest): string[] {
@@ -57,10 +58,7 @@ export const hashRoutes: PromiseToKeep = {
     const url = site.addPage("/shop", { head: pasteSnippet({ endpoint: ingest.endpoint }) });
     const tab = await driver.openTab();
     await tab.goto(url);
-    await tab.evaluate(`new Promise((resolve) => {
-      const look = () => Object.keys(localStorage).some((key) => key.startsWith("_pf_settings:")) ? resolve() : setTimeout(look, 5);
-      look();
-    })`);
+    await whenSettingsKept(tab);
     for (const hash of ["#/cart", "#reviews", "#!/pay"])
       await tab.evaluate(
         `location.hash = "${hash}", new Promise((resolve) => addEventListener("hashchange", () => setTimeout(resolve), { once: true }))`,

@@ -3,6 +3,7 @@ import type { EventData } from "../../src/wire/event.ts";
 import type { RecordingIngest } from "../support/recording-ingest.ts";
 import type { PromiseToKeep, Scene } from "../support/scene.ts";
 import { pasteSnippet, SITE } from "../support/test-site.ts";
+import { whenSettingsKept } from "../support/when-settings-kept.ts";
 import { untilQuiet } from "./page-views.ts";
 
 const TRIGGERS = [
@@ -104,10 +105,7 @@ async function openBeforeAndAfterChange({ driver, site, ingest }: Scene) {
   const url = site.addPage("/thanks", { head: pasteSnippet({ endpoint: ingest.endpoint }) });
   const tab = await driver.openTab();
   await tab.goto(url);
-  await tab.evaluate(`new Promise((resolve) => {
-    const look = () => Object.keys(localStorage).some((key) => key.startsWith("_pf_settings:")) ? resolve() : setTimeout(look, 5);
-    look();
-  })`);
+  await whenSettingsKept(tab);
   ingest.serveSettings({ triggers: TRIGGERS });
   await tab.goto(url);
   await ingest.until(() => purchases(ingest).length === 1);

@@ -2,11 +2,7 @@ import assert from "node:assert/strict";
 import type { PromiseToKeep } from "../support/scene.ts";
 import { pasteSnippet } from "../support/test-site.ts";
 import { whenLoaded } from "../support/when-loaded.ts";
-
-const SETTINGS_KEPT = `new Promise((resolve) => {
-  const look = () => Object.keys(localStorage).some((key) => key.startsWith("_pf_settings:")) ? resolve() : setTimeout(look, 5);
-  look();
-})`;
+import { whenSettingsKept } from "../support/when-settings-kept.ts";
 
 /** A site's rules keep events back, and say so. */
 export const blockingRules: PromiseToKeep = {
@@ -24,7 +20,7 @@ export const blockingRules: PromiseToKeep = {
     const admin = site.addPage("/admin/orders", { head });
     const tab = await driver.openTab();
     await tab.goto(url);
-    await tab.evaluate(SETTINGS_KEPT);
+    await whenSettingsKept(tab);
     const call = (name: string) =>
       tab.evaluate(`pixelFlow.trackEvent("${name}", { n: 1 }, { em: "jane@clear.example" })`);
     assert.deepEqual([await call("Lead"), await call("Lead"), await call("Contact")], [true, false, false]);

@@ -69,11 +69,13 @@ export function createSender(parts: SenderParts): Sender {
   /** Events that have had no attempt; their pages hear of a wait at once. */
   const unheard = new Set<OutboxEntry>();
   /** What went out as the page was being left. */
-  let handedOver: ReadonlySet<OutboxEntry> = new Set();
+  let handedOver = new Set<OutboxEntry>();
   /** Whether the wait is for somebody to mend a key. */
   let isRefused = false;
   /** Halved while a body is refused as a whole, to find the event that is to blame. */
   let maxEvents = MAX_EVENTS_PER_BODY;
+
+  const readRest = () => outbox.entries().filter((entry) => !handedOver.has(entry));
 
   function drain(added: readonly OutboxEntry[] = []) {
     for (const entry of added) unheard.add(entry);
@@ -83,7 +85,7 @@ export function createSender(parts: SenderParts): Sender {
       unheard.clear();
       return;
     }
-    const entries = outbox.entries().filter((entry) => !handedOver.has(entry));
+    const entries = readRest();
     const small = pickBatch(entries, { maxEvents, maxBytes: KEEPALIVE_BYTES });
     if (!small.entries.length) return;
     // A long backlog or a big event goes without keepalive, in bodies up to the ingest's limit: the quota would make
@@ -171,22 +173,18 @@ export function createSender(parts: SenderParts): Sender {
     },
     leave() {
       if (pause.isForbidden() || !maySend()) return;
-      // A plain request dies with the page; a keepalive one goes on and is not repeated.
-      const goesOn = new Set(underWay?.keepalive ? underWay.batch.entries : []);
-      // Behind us the browser hides the page and lets go of its requests, and both would have us try once more.
-      handedOver = goesOn;
+      // A plain request dies with the page; a keepalive one goes on and is not repeated. Behind us the browser hides the
+      // page and lets go of its requests, and both would have us try once more.
+      handedOver = new Set(underWay?.keepalive ? underWay.batch.entries : []);
       clock.after(LEAVE_MS, () => {
         handedOver = new Set();
         drain();
       });
-      const rest = outbox
-        .entries()
-        .filter((entry) => !goesOn.has(entry))
-        .sort((a, b) => importanceOf(b.eventName) - importanceOf(a.eventName));
+      const rest = readRest().sort((a, b) => importanceOf(b.eventName) - importanceOf(a.eventName));
       const room = KEEPALIVE_BYTES - (underWay?.keepalive ? underWay.batch.bytes : 0);
       const batch = pickBatch(rest, { maxBytes: room });
       if (!batch.entries.length || batch.bytes > room) return;
-      for (const entry of batch.entries) goesOn.add(entry);
+      for (const entry of batch.entries) handedOver.add(entry);
       // True is no receipt and false no loss: the events stay in the outbox either way.
       const body = compose(batch, []);
       if (net.beacon(config.apiEndpoint, body)) return;

@@ -4,9 +4,7 @@ import { parseRowId } from "../row-id.ts";
 import type { Withdrawal } from "../store.ts";
 import type { Erasures } from "./erasures.ts";
 import type { Leases } from "./leases.ts";
-import type { SqlKind, Tallies } from "./tallies.ts";
-
-const KIND = "site_id AS siteId, pixel_id AS pixelId, event_name AS eventName, status, stands_for AS standsFor";
+import { KIND, type SqlKind, type Tallies } from "./tallies.ts";
 
 interface LogParts {
   leases: Leases;

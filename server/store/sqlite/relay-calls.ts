@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Claim, ClaimedRow, Settlement } from "../store.ts";
 import type { Leases } from "./leases.ts";
-import type { SqlKind, Tallies } from "./tallies.ts";
+import { KIND, type SqlKind, type Tallies } from "./tallies.ts";
 
 /** A settlement whose JSON texts travel beside it: request, answer and history, in this order. */
 export type SlimSettlement = Omit<Settlement, "request" | "answer" | "history">;
@@ -10,8 +10,6 @@ export type SlimSettlement = Omit<Settlement, "request" | "answer" | "history">;
 export type SlimClaimedRow = Omit<ClaimedRow, "data">;
 
 type SettledRow = SqlKind & { withdrawnAt: number | null };
-
-const KIND = "site_id AS siteId, pixel_id AS pixelId, event_name AS eventName, status, stands_for AS standsFor";
 
 /** What a relay asks of the store. */
 export function createRelayCalls(db: DatabaseSync, leases: Leases, tallies: Tallies) {

@@ -27,19 +27,21 @@ export async function openSqliteStore(dataDir: string, { shared = false } = {}):
   });
   const unlock = shared ? () => {} : lockFolder(dataDir);
   const path = join(dataDir, "pixelflow.db");
-  const writer = await startWorker({ writes: true, path }).catch((error: Error) => {
+  const giveUp = (error: Error) => {
     unlock();
     throw cannotUse(error);
+  };
+  const writer = await startWorker({ writes: true, path }).catch(giveUp);
+  const disk = await createSync(logOf(path)).catch(async (error: Error) => {
+    await writer.close();
+    return giveUp(error);
   });
   const reader = await startWorker({ writes: false, path });
-  const log = await createSync(logOf(path)).catch((error: Error) => {
-    throw cannotUse(error);
-  });
   // While the disk takes one group, the writer has the next, and a third is read from the network.
   const group = createGroupCommit<WorkerCall, Parcel>({
     commit: async (calls) => {
       const results = await writer.run(calls);
-      await log.sync();
+      await disk.sync();
       return results;
     },
     sizeOf: ({ argument }) => argument.texts.reduce((bytes, text) => bytes + (text?.length ?? 0), 0),
@@ -56,7 +58,7 @@ export async function openSqliteStore(dataDir: string, { shared = false } = {}):
     return result?.value as ReturnType<Reads[K]>;
   };
 
-  const reads = createLog({
+  const log = createLog({
     firstIdAt: (at) => String(firstIdAt(at)),
     receivedAtOf: (id) => Math.floor((parseRowId(id) ?? 0) / SQLITE_IDS_PER_MS),
     spans: (ask) => read("spans", ask),
@@ -91,7 +93,7 @@ export async function openSqliteStore(dataDir: string, { shared = false } = {}):
       const texts = settlements.flatMap(({ request, answer, history }) => [request, answer, history]);
       changes.emit((await write("settle", slim, texts)).value, "settled");
     },
-    ...reads,
+    ...log,
     rows: (ids) => read("rowsById", ids),
     detail: (id) => read("detail", id),
     detailByEventId: (siteId, eventId) => read("detailByEventId", { siteId, eventId }),
@@ -127,10 +129,10 @@ export async function openSqliteStore(dataDir: string, { shared = false } = {}):
     addSetting: async (key, value) => (await write("addSetting", { key, value })).value,
     prune: async (prune) => (await write("prune", prune)).value,
     onChange: changes.on,
-    failed: Promise.race([writer.failed, reader.failed, log.failed]),
+    failed: Promise.race([writer.failed, reader.failed, disk.failed]),
     close: async () => {
       await Promise.all([writer.close(), reader.close()]);
-      await log.close();
+      await disk.close();
       unlock();
     },
   };

@@ -16,6 +16,9 @@ export interface SqlKind extends Kind {
   standsFor: number;
 }
 
+/** The same, as SQL. */
+export const KIND = "site_id AS siteId, pixel_id AS pixelId, event_name AS eventName, status, stands_for AS standsFor";
+
 interface Amount {
   rows: number;
   events: number;

@@ -6,7 +6,7 @@ import { createErasures } from "./erasures.ts";
 import type { Leases } from "./leases.ts";
 import { createLogWrites } from "./log-writes.ts";
 import { createRelayCalls } from "./relay-calls.ts";
-import type { SqlKind, Tallies } from "./tallies.ts";
+import { KIND, type SqlKind, type Tallies } from "./tallies.ts";
 
 /** The calls that change something; each runs inside the transaction of its group. */
 export function createWrites(db: DatabaseSync, leases: Leases, tallies: Tallies) {
@@ -16,8 +16,7 @@ export function createWrites(db: DatabaseSync, leases: Leases, tallies: Tallies)
   const getSetting = db.prepare("SELECT value FROM settings WHERE key = ?");
   const prunable = (condition: string) =>
     db.prepare(
-      `SELECT id, site_id AS siteId, pixel_id AS pixelId, event_name AS eventName, status, stands_for AS standsFor
-       FROM events WHERE id < ? AND status <> 'pending' AND site_id ${condition} ORDER BY id LIMIT ?`,
+      `SELECT id, ${KIND} FROM events WHERE id < ? AND status <> 'pending' AND site_id ${condition} ORDER BY id LIMIT ?`,
     );
   const prunableOf = prunable("= ?");
   const prunableExcept = prunable("NOT IN (SELECT value FROM json_each(?))");
