@@ -3,17 +3,19 @@ import type { RowKey } from "../digest-row.ts";
 import { parseRowId } from "../row-id.ts";
 import type { Withdrawal } from "../store.ts";
 import type { Erasures } from "./erasures.ts";
+import type { EventKeys } from "./event-keys.ts";
 import type { Leases } from "./leases.ts";
 import { KIND, type SqlKind, type Tallies } from "./tallies.ts";
 
 interface LogParts {
+  keys: EventKeys;
   leases: Leases;
   tallies: Tallies;
   erasures: Erasures;
 }
 
 /** What the dashboard and visitors change. */
-export function createLogWrites(db: DatabaseSync, { leases, tallies, erasures }: LogParts) {
+export function createLogWrites(db: DatabaseSync, { keys, leases, tallies, erasures }: LogParts) {
   const requeueRow = db.prepare(
     `UPDATE events SET status = 'pending', reason = NULL, error = NULL, due_at = ? WHERE id = ? AND status = 'failed'
      RETURNING ${KIND}`,
@@ -66,6 +68,7 @@ export function createLogWrites(db: DatabaseSync, { leases, tallies, erasures }:
         const row = id === null ? undefined : (deleteEvent.get(id) as (SqlKind & RowKey) | undefined);
         if (id === null || !row) return false;
         for (const statement of deleteRest) statement.run(id);
+        keys.remove(row, id);
         tallies.add(id, row, { rows: -1, events: -row.standsFor });
         erasures.add(row, repeatsUntil);
         return true;

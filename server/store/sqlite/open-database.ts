@@ -1,10 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 
-/**
- * A connection for the thread that writes. A commit is on the disk once the write-ahead log has been synced after it
- * (`logOf`): with `synchronous = FULL` the commit itself would do the same, but the thread would stand still meanwhile.
- * Checkpoints sync by themselves.
- */
+/** A connection for the thread that writes; what it has committed is on the disk. */
 export function openForWriting(path: string): DatabaseSync {
   const db = new DatabaseSync(path);
   // Pages of 8 KiB (of a new database): half as many to write and to look after as of the usual 4.
@@ -13,7 +9,7 @@ export function openForWriting(path: string): DatabaseSync {
     PRAGMA busy_timeout = 5000;
     PRAGMA page_size = 8192;
     PRAGMA journal_mode = WAL;
-    PRAGMA synchronous = NORMAL;
+    PRAGMA synchronous = FULL;
     PRAGMA wal_autocheckpoint = 20000;
     PRAGMA cache_size = -65536;
   `);
@@ -26,6 +22,3 @@ export function openForReading(path: string): DatabaseSync {
   db.exec("PRAGMA busy_timeout = 5000; PRAGMA cache_size = -32768");
   return db;
 }
-
-/** Where the write-ahead log is, from the first write to the last connection's end. */
-export const logOf = (path: string): string => `${path}-wal`;

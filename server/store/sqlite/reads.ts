@@ -17,10 +17,6 @@ export function createReads(db: DatabaseSync) {
   const detailSql = `SELECT ${ROW}, data, request, graph_url AS graphUrl, answer, history
     FROM events JOIN payloads USING (id) LEFT JOIN outcomes USING (id)`;
   const byId = db.prepare(`${detailSql} WHERE events.id = ?`);
-  // Without a hint the planner walks all of a site's rows in the order that is asked for.
-  const once = "INDEXED BY events_once WHERE site_id = ? AND event_id = ?";
-  const byEventId = db.prepare(`${detailSql} WHERE events.id = (SELECT max(id) FROM events ${once})`);
-  const newestByEventId = db.prepare(`SELECT ${ROW} FROM events ${once} ORDER BY id DESC LIMIT 50`);
   const byIds = db.prepare(`SELECT ${ROW} FROM events WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id`);
   // A loose scan of the index: it visits one entry per lane, however many rows wait.
   const nextLane = `SELECT site_id, pixel_id, due_at FROM events WHERE status = 'pending'`;
@@ -42,12 +38,8 @@ export function createReads(db: DatabaseSync) {
     rowsById: (ids: readonly string[]): EventRow[] =>
       (byIds.all(JSON.stringify(ids.map(Number))) as unknown as SqlRow[]).map(toRow),
     detail: (id: string): EventDetail | null => toDetail(byId.get(parseRowId(id)) as SqlDetail | undefined),
-    detailByEventId: ({ siteId, eventId }: { siteId: string; eventId: string }): EventDetail | null =>
-      toDetail(byEventId.get(siteId, eventId) as SqlDetail | undefined),
     details: (ids: readonly string[]): EventDetail[] =>
       ids.map((id) => toDetail(byId.get(parseRowId(id)) as SqlDetail | undefined)).filter((detail) => detail !== null),
-    rowsByEventId: ({ siteIds, eventId }: { siteIds: readonly string[]; eventId: string }): EventRow[] =>
-      siteIds.flatMap((siteId) => (newestByEventId.all(siteId, eventId) as unknown as SqlRow[]).map(toRow)),
     lanes: (_: null): Lane[] => lanes.all() as unknown as Lane[],
     backlog: (_: null): Backlog => {
       const { pending, oldest } = backlog.get() as { pending: number; oldest: number | null };

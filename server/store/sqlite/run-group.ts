@@ -1,9 +1,11 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { EventKeys } from "./event-keys.ts";
 import type { Leases } from "./leases.ts";
 import type { Tallies } from "./tallies.ts";
 
 interface RunGroupOptions<Call, Result> {
   db: DatabaseSync;
+  keys: EventKeys;
   leases: Leases;
   tallies: Tallies;
   run: (call: Call) => Result;
@@ -13,19 +15,22 @@ interface RunGroupOptions<Call, Result> {
  * Runs calls in one transaction. A call that cannot be done has its Error as result and leaves nothing behind; the
  * others stand. Throws when the transaction itself fails, and then nothing stands.
  */
-export function createRunGroup<Call, Result>({ db, leases, tallies, run }: RunGroupOptions<Call, Result>) {
+export function createRunGroup<Call, Result>({ db, keys, leases, tallies, run }: RunGroupOptions<Call, Result>) {
   function inTransaction<T>(work: () => T): T {
     db.exec("BEGIN IMMEDIATE");
     try {
       const result = work();
       tallies.write();
+      keys.write();
       db.exec("COMMIT");
       leases.keep();
+      keys.keep();
       return result;
     } catch (error) {
       if (db.isTransaction) db.exec("ROLLBACK");
       leases.undo(0);
       tallies.undo(0);
+      keys.undo();
       throw error;
     }
   }

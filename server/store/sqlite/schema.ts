@@ -72,6 +72,18 @@ const MIGRATIONS = [
   `,
   // When the visitor took the event back. A pending row that has it is one that a relay was just working on.
   "ALTER TABLE events ADD COLUMN withdrawn_at INTEGER",
+  // Every row up to `through` has its key in the table.
+  `
+  DROP INDEX events_once;
+  CREATE TABLE event_keys (
+    event INTEGER NOT NULL,
+    row INTEGER NOT NULL,
+    id INTEGER NOT NULL,
+    PRIMARY KEY (event, row, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE event_keys_through (through INTEGER NOT NULL) STRICT;
+  INSERT INTO event_keys_through VALUES (0);
+  `,
 ];
 
 /** Brings a database to the newest schema. Throws when a newer version of PixelFlow has written it. */

@@ -8,9 +8,7 @@ import { noteOfRequeue } from "../note-of-requeue.ts";
 import { firstIdAt, parseRowId, SQLITE_IDS_PER_MS } from "../row-id.ts";
 import type { ClaimedRow, Store } from "../store.ts";
 import { toSlimRow } from "./append-rows.ts";
-import { createSync } from "./create-sync.ts";
 import { lockFolder } from "./lock-folder.ts";
-import { logOf } from "./open-database.ts";
 import type { Reads } from "./reads.ts";
 import { startWorker } from "./worker-client.ts";
 import type { Parcel, WorkerCall } from "./worker-protocol.ts";
@@ -32,20 +30,12 @@ export async function openSqliteStore(dataDir: string, { shared = false } = {}):
     throw cannotUse(error);
   };
   const writer = await startWorker({ writes: true, path }).catch(giveUp);
-  const disk = await createSync(logOf(path)).catch(async (error: Error) => {
-    await writer.close();
-    return giveUp(error);
-  });
   const reader = await startWorker({ writes: false, path });
-  // While the disk takes one group, the writer has the next, and a third is read from the network.
+  // While one group is committed, the next is on its way, so that the writer never waits for this thread.
   const group = createGroupCommit<WorkerCall, Parcel>({
-    commit: async (calls) => {
-      const results = await writer.run(calls);
-      await disk.sync();
-      return results;
-    },
+    commit: writer.run,
     sizeOf: ({ argument }) => argument.texts.reduce((bytes, text) => bytes + (text?.length ?? 0), 0),
-    maxInFlight: 3,
+    maxInFlight: 2,
     earlyCalls: 16,
   });
   const changes = createChanges();
@@ -96,9 +86,15 @@ export async function openSqliteStore(dataDir: string, { shared = false } = {}):
     ...log,
     rows: (ids) => read("rowsById", ids),
     detail: (id) => read("detail", id),
-    detailByEventId: (siteId, eventId) => read("detailByEventId", { siteId, eventId }),
+    detailByEventId: async (siteId, eventId) => {
+      const { value: ids } = await write("idsByEventId", { siteIds: [siteId], eventId });
+      return ids[0] === undefined ? null : read("detail", ids[0]);
+    },
     details: (ids) => read("details", ids),
-    rowsByEventId: (siteIds, eventId) => read("rowsByEventId", { siteIds, eventId }),
+    rowsByEventId: async (siteIds, eventId) => {
+      const { value: ids } = await write("idsByEventId", { siteIds, eventId });
+      return (await read("rowsById", ids)).toReversed();
+    },
     lastReceivedAt: async (siteId) => {
       const id = await read("lastIdOfSite", siteId);
       return id === null ? null : Math.floor(id / SQLITE_IDS_PER_MS);
@@ -129,10 +125,9 @@ export async function openSqliteStore(dataDir: string, { shared = false } = {}):
     addSetting: async (key, value) => (await write("addSetting", { key, value })).value,
     prune: async (prune) => (await write("prune", prune)).value,
     onChange: changes.on,
-    failed: Promise.race([writer.failed, reader.failed, disk.failed]),
+    failed: Promise.race([writer.failed, reader.failed]),
     close: async () => {
       await Promise.all([writer.close(), reader.close()]);
-      await disk.close();
       unlock();
     },
   };

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
+import { createEventKeys } from "./event-keys.ts";
 import { createLeases } from "./leases.ts";
 import { openForReading, openForWriting } from "./open-database.ts";
 import { createReads } from "./reads.ts";
@@ -21,23 +22,7 @@ const port = parentPort;
 if (!port) throw new Error("This file is a worker thread's entry.");
 const { writes, path } = workerData as WorkerSettings;
 const db = writes ? openForWriting(path) : openForReading(path);
-if (writes) migrate(db);
-const leases = createLeases();
-const tallies = createTallies(db);
-const functions: Record<string, (value: never, texts: (string | null)[]) => unknown> = writes
-  ? createWrites(db, leases, tallies)
-  : createReads(db);
-
-/** Functions whose result has texts return a parcel; all others return their value. */
-function run({ name, argument: { value, texts } }: WorkerCall): Parcel {
-  const result = functions[name]?.(value as never, texts);
-  const hasTexts = typeof result === "object" && result !== null && "texts" in result;
-  return hasTexts ? (result as Parcel) : { value: result, texts: [] };
-}
-
-const runAll: (calls: readonly WorkerCall[]) => (Parcel | Error)[] = writes
-  ? createRunGroup({ db, leases, tallies, run })
-  : (calls) => calls.map(run);
+const runAll = writes ? createWriter() : createReader();
 const NOTHING: Parcel = { value: null, texts: [] };
 
 port.on("message", ([json, texts]: Message) => {
@@ -59,4 +44,26 @@ port.on("message", ([json, texts]: Message) => {
     port.postMessage([JSON.stringify({ id, failed: (error as Error).message } satisfies Reply), ""] satisfies Message);
   }
 });
+
+type Functions = Record<string, (value: never, texts: (string | null)[]) => unknown>;
+
+/** Functions whose result has texts return a parcel; all others return their value. */
+function run(functions: Functions, { name, argument: { value, texts } }: WorkerCall): Parcel {
+  const result = functions[name]?.(value as never, texts);
+  const hasTexts = typeof result === "object" && result !== null && "texts" in result;
+  return hasTexts ? (result as Parcel) : { value: result, texts: [] };
+}
+
+function createWriter(): (calls: readonly WorkerCall[]) => (Parcel | Error)[] {
+  migrate(db);
+  const parts = { keys: createEventKeys(db), leases: createLeases(), tallies: createTallies(db) };
+  const writes = createWrites(db, parts);
+  return createRunGroup({ db, ...parts, run: (call: WorkerCall) => run(writes, call) });
+}
+
+function createReader(): (calls: readonly WorkerCall[]) => Parcel[] {
+  const reads = createReads(db);
+  return (calls) => calls.map((call) => run(reads, call));
+}
+
 port.postMessage(packMessage([], (values) => ({ id: 0, values, failures: [] }) satisfies Reply));
