@@ -168,7 +168,7 @@ test("when the tag does not come, a checkout that awaits us goes on before five 
   page.paste();
   const answer = page.api.trackEvent("Purchase", { value: 40, currency: "EUR" });
   assert.equal(page.timers[0]?.delayMs, SETTLE_MS);
-  assert.ok(SETTLE_MS < 5000);
+  assert.ok(SETTLE_MS * (1 + 1 / 8) < 5000, "Firefox may fire a timer late by an eighth of its duration");
   page.timers[0]?.run();
   assert.equal(await now(answer), false);
 });

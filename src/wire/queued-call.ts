@@ -1,8 +1,9 @@
 /**
  * Longest time in milliseconds that a promise of ours stays open. A checkout may await us, so a blocked script or an
- * unreachable ingest must not hang it; below the five seconds we promise, since timers fire late on a busy page.
+ * unreachable ingest must not hang it. Well below the five seconds we promise: Firefox puts a timer off by up to an eighth
+ * of its duration, to run it together with others, and a busy page runs it later still.
  */
-export const SETTLE_MS = 4500;
+export const SETTLE_MS = 4000;
 
 /** Keys in local storage of calls on a page that was left before the tag came: `{prefix}{siteId}:{event id}`. */
 export const KEPT_CALL_PREFIX = "_pf_stub:";
