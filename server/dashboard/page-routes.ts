@@ -6,6 +6,12 @@ import { ANY_ORIGIN } from "../http/cors.ts";
 import type { Env } from "../http/env.ts";
 
 const SCRIPT = "text/javascript; charset=utf-8";
+/** What a page loads from the address in its snippet: the tag, its debug panel on demand, the map for the browser's tools. */
+const TAG_FILES = {
+  "pixelflow.js": SCRIPT,
+  "pixelflow-debug.js": SCRIPT,
+  "pixelflow.js.map": "application/json; charset=utf-8",
+} as const;
 const ASSETS = { "app.js": SCRIPT, "theme.js": SCRIPT, "app.css": "text/css; charset=utf-8" } as const;
 
 /** Scripts and styles come from our own files only; nothing is inline, nothing is framed, nothing is posted away. */
@@ -70,17 +76,18 @@ export function createPageRoutes(folder: string): Hono<Env> {
   app.get("/events/sites", showShell);
   app.get("/events/sites/:id", showShell);
   // The tag itself, so that a pasted snippet needs no other host. Any page may load it.
-  app.get("/v1/pixelflow.js", async (c) => {
-    const content = await readAsset("../pixelflow.js");
-    if (content === null) return c.notFound();
-    return c.body(new Uint8Array(content), 200, {
-      ...ANY_ORIGIN,
-      "content-type": SCRIPT,
-      "cache-control": "public, max-age=3600",
-      "cross-origin-resource-policy": "cross-origin",
-      "x-content-type-options": "nosniff",
+  for (const [name, type] of Object.entries(TAG_FILES))
+    app.get(`/v1/${name}`, async (c) => {
+      const content = await readAsset(`../${name}`);
+      if (content === null) return c.notFound();
+      return c.body(new Uint8Array(content), 200, {
+        ...ANY_ORIGIN,
+        "content-type": type,
+        "cache-control": "public, max-age=3600",
+        "cross-origin-resource-policy": "cross-origin",
+        "x-content-type-options": "nosniff",
+      });
     });
-  });
   for (const [name, type] of Object.entries(ASSETS))
     app.get(`/events/${name}`, async (c) => {
       const content = await readAsset(name);
