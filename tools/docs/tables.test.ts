@@ -182,6 +182,7 @@ test("messages that troubleshooting quotes are the code's own", () => {
   const quoted = [
     ...readRows(readSection(guide("troubleshooting"), "What the console says")).map(([first = ""]) => first),
     ...readRows(readSection(guide("troubleshooting"), "Answers of the ingest")).map(([, second = ""]) => second),
+    ...readRows(readSection(guide("troubleshooting"), "The ingest does not start")).map(([first = ""]) => first),
   ].flatMap(readCode);
   assert.ok(quoted.length > 15);
   for (const message of quoted)
