@@ -11,11 +11,14 @@ export function findFirefox(): string {
   });
 }
 
-/** Paths of WebKitGTK's driver and browser, from the system or, on Debian as root, from its packages. */
-export function findWebKit(): { driver: string; browser: string } {
+/**
+ * Paths of WebKitGTK's driver and browser, and of what gives them a screen, from the system or, on Debian as root, from
+ * its packages.
+ */
+export function findWebKit(): { xvfbRun: string; driver: string; browser: string } {
   const packages = ["webkit2gtk-driver", "xvfb", "xauth"];
-  findProgram({ setting: "XVFB_RUN_PATH", find: () => findExecutable(["xvfb-run"]), packages });
   return {
+    xvfbRun: findProgram({ setting: "XVFB_RUN_PATH", find: () => findExecutable(["xvfb-run"]), packages }),
     driver: findProgram({
       setting: "WEBKIT_DRIVER_PATH",
       find: () => findExecutable(["WebKitWebDriver"]),

@@ -5,8 +5,10 @@ import type { Tab } from "../support/scene.ts";
 import type { Engine } from "./engine.ts";
 import { openSession, type WebDriverSession } from "./webdriver.ts";
 
-/** Where the two programs stand. */
+/** Where the programs stand. */
 export interface WebKitPrograms {
+  /** `xvfb-run`, which gives them a screen. */
+  xvfbRun: string;
   /** `WebKitWebDriver`. */
   driver: string;
   /** WebKitGTK's `MiniBrowser`. */
@@ -14,9 +16,9 @@ export interface WebKitPrograms {
 }
 
 /** Starts WebKitGTK's driver on a screen of its own; each profile is a browser of its own, which forgets everything. */
-export async function startWebKit({ driver, browser }: WebKitPrograms): Promise<Engine> {
+export async function startWebKit({ xvfbRun, driver, browser }: WebKitPrograms): Promise<Engine> {
   const port = await findFreePort();
-  const child = spawn("xvfb-run", ["--auto-servernum", driver, `--port=${port}`], { stdio: "ignore", detached: true });
+  const child = spawn(xvfbRun, ["--auto-servernum", driver, `--port=${port}`], { stdio: "ignore", detached: true });
   const origin = `http://127.0.0.1:${port}`;
   await untilReady(origin, child);
   const open = () =>
