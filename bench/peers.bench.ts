@@ -4,15 +4,14 @@ import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { chromium } from "playwright";
 import { measureBrotli, pasteBetween } from "../build.mjs";
-import config from "../e2e/playwright.config.ts";
 import { fetchPeers } from "./peers/fetch-peers.ts";
 import { type Bench, measureBurst, measureCalls } from "./peers/measure.ts";
 import { measureLoads } from "./peers/measure-loads.ts";
 import { formatPeerTable, type PeerRow } from "./peers/peer-table.ts";
 import { OURS, PEERS, type Product } from "./peers/products.ts";
 import { createRecordingServer } from "./peers/recording-server.ts";
+import { startTracedBrowser } from "./peers/traced-browser.ts";
 
 /**
  * Ours may hold the main thread for so many times as long as Segment's while it loads. Much less is out of reach for what
@@ -20,6 +19,10 @@ import { createRecordingServer } from "./peers/recording-server.ts";
  * the limit claims no lead; it tells when ours gets worse.
  */
 const LOAD_RATIO_LIMIT = 1.5;
+/** Calls in one task, as from a page that replays a queue of its own. */
+const BURST = 1000;
+/** Where not all of them arrive: what a tag without a queue of its own is made for. */
+const SMALL_BURST = 100;
 const SEGMENT = "@segment/analytics-next";
 
 const root = join(import.meta.dirname, "..");
@@ -38,15 +41,16 @@ const flags = [
   // Some tags send nothing from a browser that says it is driven.
   "--disable-blink-features=AutomationControlled",
 ];
-const launchOptions = config.use?.launchOptions;
-const browser = await chromium.launch({ ...launchOptions, args: [...(launchOptions?.args ?? []), ...flags] });
+const browser = await startTracedBrowser(flags);
 const rows: PeerRow[] = [];
 try {
   const loads = await measureLoads({ server, flags, codes });
-  const bench: Bench = { browser, server, codes, userAgent: config.use?.userAgent ?? "" };
+  const bench: Bench = { browser, server, codes };
+  const calls = await measureCalls(bench);
   for (const [product, code] of codes) {
-    const { name, version } = product;
+    const { name, version, note } = product;
     const bytes = Buffer.from(code);
+    const burst = await measureBurst(product, { ...bench, calls: BURST });
     rows.push({
       name,
       version,
@@ -54,18 +58,22 @@ try {
       gzip: gzipSync(bytes, { level: 9 }).length,
       brotli: measureBrotli(code),
       loadMs: loads.get(product) ?? 0,
-      callUs: await measureCalls(product, bench),
-      burst: await measureBurst(product, bench),
+      call: calls.get(product) ?? { returnsUs: 0, endsUs: 0 },
+      burst,
+      ...(burst.arrived < BURST && {
+        smallBurst: await measureBurst(product, { ...bench, calls: SMALL_BURST }),
+      }),
+      ...(note !== undefined && { note }),
     });
   }
   const day = new Date().toISOString().slice(0, 10);
-  const machine = `${availableParallelism()} cores, ${process.arch.replace("x64", "x86-64")}, Chromium ${browser.version().split(".")[0]}`;
+  const machine = `${availableParallelism()} cores, ${process.arch.replace("x64", "x86-64")}, Chromium ${browser.version}`;
   const table = formatPeerTable(rows, { day, machine });
   console.log(`\n${table}`);
   // A table without the others compares nothing.
   if (rows.length > 1) await pasteBetween("README.md", "bench", `\n**Beside other tags**, in one run:\n\n${table}`);
 } finally {
-  await browser.close();
+  await browser.stop();
   await server.stop();
 }
 

@@ -26,8 +26,8 @@ export interface RecordingServer {
   watch(order: RegExp): Arrived;
   /** Serves this under `path` from now on; gives its address. */
   add(path: string, file: ServedFile): string;
-  /** Resolves when `path` is asked for next; rejects when `signal` aborts first. */
-  untilAsked(path: string, signal: AbortSignal): Promise<void>;
+  /** Resolves with its query when `path` is asked for next; rejects when `signal` aborts first. */
+  untilAsked(path: string, signal: AbortSignal): Promise<URLSearchParams>;
   stop(): Promise<void>;
 }
 
@@ -47,7 +47,7 @@ export async function createRecordingServer(): Promise<RecordingServer> {
 
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? "/", "http://server");
-    asked.emit(url.pathname);
+    asked.emit(url.pathname, url.searchParams);
     const file = files.get(url.pathname);
     if (file) {
       const headers = { "content-type": `${file.type}; charset=utf-8`, "cache-control": "no-store", ...ISOLATED };
@@ -82,7 +82,7 @@ export async function createRecordingServer(): Promise<RecordingServer> {
       files.set(path, file);
       return recording.origin + path;
     },
-    untilAsked: async (path, signal) => void (await once(asked, path, { signal })),
+    untilAsked: async (path, signal) => (await once(asked, path, { signal }))[0],
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -7,6 +7,8 @@ import type { TraceEvent } from "./busy-ms.ts";
 
 /** A browser that is traced as a whole while nobody's devtools are attached to its pages. */
 export interface TracedBrowser {
+  /** Major version of Chromium. */
+  version: string;
   /** Opens a visitor's first page, which shares nothing with any other. Gives what closes it. */
   openPage(url: string): Promise<() => Promise<void>>;
   /** Traces every process from now on. Gives what ends that and hands over what was seen. */
@@ -28,7 +30,10 @@ export async function startTracedBrowser(flags: readonly string[]): Promise<Trac
   const [, address] = await process.says(/DevTools listening on (ws:\S+)/);
   const { send, onReport, close } = await openDevtoolsSocket(address as string);
 
+  const { product } = await send("Browser.getVersion");
+
   return {
+    version: /\/(\d+)/.exec(String(product))?.[1] ?? "",
     async openPage(url) {
       const { browserContextId } = await send("Target.createBrowserContext");
       await send("Target.createTarget", { url, browserContextId });
