@@ -20,7 +20,7 @@ function openWriter(db: DatabaseSync, keysPerRun: number) {
   const keys = createEventKeys(db, { keysPerRun });
   const tallies = createTallies(db);
   const append = createAppendRows(db, { keys, tallies, erasures: createErasures(db) });
-  const remove = db.prepare("DELETE FROM events WHERE id = ?");
+  const removals = ["events", "payloads"].map((table) => db.prepare(`DELETE FROM ${table} WHERE id = ?`));
   const run = (key: RowKey) => {
     const { siteId, pixelId, eventName, eventId } = key;
     return append([[siteId, pixelId, eventName, eventId, "", "pending", null, null, 5, 5, 1]], ["{}"])[0] ?? null;
@@ -32,7 +32,7 @@ function openWriter(db: DatabaseSync, keysPerRun: number) {
     remove: createRunGroup({
       ...parts,
       run: ({ key, id }: { key: RowKey; id: string }) => {
-        remove.run(Number(id));
+        for (const removal of removals) removal.run(Number(id));
         keys.remove(key, Number(id));
       },
     }),
