@@ -17,7 +17,7 @@ const keyOf = (n: number, eventName = "Lead"): RowKey => ({
 
 /** What a writer does with rows, on a database that stays while writers come and go. */
 function openWriter(db: DatabaseSync, keysPerRun: number) {
-  const keys = createEventKeys(db, { keysPerRun });
+  const keys = createEventKeys(db, { keysPerRun, rowsPerPiece: keysPerRun });
   const tallies = createTallies(db);
   const append = createAppendRows(db, { keys, tallies, erasures: createErasures(db) });
   const removals = ["events", "payloads"].map((table) => db.prepare(`DELETE FROM ${table} WHERE id = ?`));
@@ -115,6 +115,47 @@ test("what a start finds without a key gets one: a whole older store too", () =>
   const next = openWriter(db, 1000);
   assert.equal(countKeys(db), 3);
   assert.deepEqual(next.store([keyOf(2), keyOf(4)])[0], null);
+});
+
+test("a start that is cut off goes on where it was", () => {
+  const db = openDatabase();
+  const writer = openWriter(db, 1000);
+  writer.store([1, 2, 3, 4, 5].map((n) => keyOf(n)));
+  const [id = ""] = writer.idsOf("pf-4");
+  db.exec(`CREATE TRIGGER cut BEFORE INSERT ON event_keys WHEN new.id = ${id} BEGIN SELECT raise(ABORT, 'cut'); END`);
+  assert.throws(() => openWriter(db, 2), /cut/);
+  assert.equal(countKeys(db), 2);
+  db.exec("DROP TRIGGER cut");
+  const next = openWriter(db, 2);
+  assert.equal(countKeys(db), 5);
+  assert.deepEqual(next.store([1, 2, 3, 4, 5].map((n) => keyOf(n))), [null, null, null, null, null]);
+});
+
+test("what a full disk refuses takes no memory, and keeps nobody from looking up an event", () => {
+  const db = openDatabase();
+  const writer = openWriter(db, 6);
+  writer.store([1, 2].map((n) => keyOf(n)));
+  const { page_count: pages } = db.prepare("PRAGMA page_count").get() as { page_count: number };
+  db.exec(`PRAGMA max_page_count = ${pages}`);
+  const wide = { ...keyOf(3), eventName: "x".repeat(20_000) };
+  for (let n = 0; n < 9; n += 1) assert.throws(() => writer.store([wide]), /full/);
+  assert.equal(writer.idsOf("pf-2").length, 1);
+  db.exec("PRAGMA max_page_count = 100000");
+  // Six keys would be a run, which begins to go into the table with the next group.
+  for (const n of [4, 5, 6]) writer.store([keyOf(n)]);
+  assert.equal(countKeys(db), 0);
+});
+
+test("the key of a row that was deleted before its turn never reaches the table", () => {
+  const db = openDatabase();
+  const writer = openWriter(db, 3);
+  const [first, second] = writer.store([keyOf(1), keyOf(2)]);
+  writer.remove([{ key: keyOf(1), id: first as string }]);
+  writer.store([keyOf(3)]);
+  writer.store([keyOf(4), keyOf(5)]);
+  const ids = db.prepare("SELECT id FROM event_keys ORDER BY id").all() as { id: number }[];
+  assert.equal(ids.length, 2);
+  assert.equal(String(ids[0]?.id), second);
 });
 
 test("a key whose row is gone keeps nobody out, and the key of a deleted row leaves the table", () => {

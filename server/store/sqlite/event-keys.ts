@@ -29,7 +29,11 @@ export interface EventKeys {
 const KEYS_PER_RUN = 16_384;
 /** Keys that go into the table for each new one: above one, so that a run is through before the next is full. */
 const WRITTEN_PER_NEW = 2;
+/** Rows that a start reads in together, some 30 MB. The more at a time, the fewer pages are written twice. */
+const ROWS_PER_PIECE = 65_536;
 const MAX_IDS = 50;
+/** Whoever gives one id to thousands of events must not keep the writer busy with them. */
+const MAX_KEYS_LOOKED_AT = 1000;
 
 interface Key {
   event: number;
@@ -44,39 +48,65 @@ function digest(...texts: string[]): number {
 
 const inTableOrder = (a: Key, b: Key) => a.event - b.event || a.row - b.row || a.id - b.id;
 
-/** Reads in what the table lacks: the rows since the last run, or all rows of a store that had an index instead. */
-function catchUp(db: DatabaseSync): void {
-  const options = { deterministic: true, varargs: true };
-  db.function("digest", options, (...texts) => digest(...(texts as string[])));
-  db.exec(`
-    BEGIN IMMEDIATE;
-    INSERT INTO event_keys
-      SELECT digest(site_id, event_id), digest(site_id, event_id, event_name, pixel_id), id FROM events
-      WHERE id > (SELECT through FROM event_keys_through) ORDER BY 1, 2, 3
-      ON CONFLICT DO NOTHING;
-    UPDATE event_keys_through SET through = (SELECT coalesce(max(id), 0) FROM events);
-    COMMIT;
-  `);
+const toKey = ({ siteId, eventId, eventName, pixelId }: RowKey, id: number): Key => ({
+  event: digest(siteId, eventId),
+  row: digest(siteId, eventId, eventName, pixelId),
+  id,
+});
+
+/**
+ * Reads in what the table lacks: the rows since the last run, or all rows of a store that had an index instead. It
+ * goes piece by piece, so that a store of any size fits into memory, and a start that is cut off is not lost.
+ */
+function catchUp(db: DatabaseSync, rowsPerPiece: number): void {
+  const rowsAfter = db.prepare(
+    `SELECT id, site_id AS siteId, event_id AS eventId, event_name AS eventName, pixel_id AS pixelId FROM events
+     WHERE id > (SELECT through FROM event_keys_through) ORDER BY id LIMIT ?`,
+  );
+  const insert = db.prepare("INSERT INTO event_keys VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
+  const setThrough = db.prepare("UPDATE event_keys_through SET through = ?");
+  const { newest } = db.prepare("SELECT coalesce(max(id), 0) AS newest FROM events").get() as { newest: number };
+  let through: number;
+  do {
+    db.exec("BEGIN IMMEDIATE");
+    try {
+      const rows = rowsAfter.all(rowsPerPiece) as unknown as (RowKey & { id: number })[];
+      const keys = rows.map((row) => toKey(row, row.id)).sort(inTableOrder);
+      for (const { event, row, id } of keys) insert.run(event, row, id);
+      // Where the newest rows are gone, `through` goes back: their ids may be given once more.
+      through = rows.at(-1)?.id ?? newest;
+      setThrough.run(through);
+      db.exec("COMMIT");
+    } catch (error) {
+      if (db.isTransaction) db.exec("ROLLBACK");
+      throw error;
+    }
+  } while (through < newest);
 }
 
 /** Opens the keys of a database whose schema is up to date. */
-export function createEventKeys(db: DatabaseSync, { keysPerRun = KEYS_PER_RUN } = {}): EventKeys {
-  catchUp(db);
+export function createEventKeys(
+  db: DatabaseSync,
+  { keysPerRun = KEYS_PER_RUN, rowsPerPiece = ROWS_PER_PIECE } = {},
+): EventKeys {
+  catchUp(db, rowsPerPiece);
   const isRow = "site_id = ? AND event_id = ? AND event_name = ? AND pixel_id = ?";
   const isStored = db.prepare(`SELECT 1 FROM events WHERE id = ? AND ${isRow}`);
   const find = db.prepare(`SELECT 1 FROM event_keys JOIN events USING (id) WHERE event = ? AND row = ? AND ${isRow}`);
-  const findIds = db.prepare(
-    `SELECT id FROM event_keys JOIN events USING (id) WHERE event = ? AND site_id = ? AND event_id = ?
-     ORDER BY id DESC LIMIT ${MAX_IDS}`,
-  );
+  const findIds = db.prepare(`SELECT id FROM event_keys WHERE event = ? LIMIT ${MAX_KEYS_LOOKED_AT}`);
   const isOf = db.prepare("SELECT 1 FROM events WHERE id = ? AND site_id = ? AND event_id = ?");
-  const insert = db.prepare("INSERT INTO event_keys VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
+  // Of a row that is gone by now, nothing is written.
+  const insert = db.prepare(
+    "INSERT INTO event_keys SELECT ?1, ?2, ?3 WHERE EXISTS (SELECT 1 FROM events WHERE id = ?3) ON CONFLICT DO NOTHING",
+  );
   const forget = db.prepare("DELETE FROM event_keys WHERE event = ? AND row = ? AND id = ?");
   const setThrough = db.prepare("UPDATE event_keys_through SET through = max(through, ?)");
 
   /** Keys in the order of their rows, and their ids by row. */
   let gathered: Key[] = [];
   let gatheredIds = new Map<number, number>();
+  /** What `gatheredIds` had for each key that came since the last `keep`. */
+  let replaced: (number | undefined)[] = [];
   /** The run that is on its way into the table, sorted, and how far it has come. */
   let run: Key[] = [];
   let runIds = new Map<number, number>();
@@ -92,34 +122,39 @@ export function createEventKeys(db: DatabaseSync, { keysPerRun = KEYS_PER_RUN } 
   }
 
   return {
-    add: (key, id) => {
-      const { siteId, eventId, eventName, pixelId } = key;
+    add: (rowKey, id) => {
+      const { siteId, eventId, eventName, pixelId } = rowKey;
       const texts = [siteId, eventId, eventName, pixelId] as const;
-      const event = digest(siteId, eventId);
-      const row = digest(...texts);
+      const key = toKey(rowKey, id);
+      const { event, row } = key;
       const recent = gatheredIds.get(row) ?? runIds.get(row);
       if (recent !== undefined && isStored.get(recent, ...texts)) return false;
       if (find.get(event, row, ...texts)) return false;
-      gathered.push({ event, row, id });
+      replaced.push(gatheredIds.get(row));
+      gathered.push(key);
       gatheredIds.set(row, id);
       newSinceWrite += 1;
       return true;
     },
     idsOf: (siteId, eventId) => {
       const event = digest(siteId, eventId);
-      const recent = [...run, ...gathered].filter((key) => key.event === event && isOf.get(key.id, siteId, eventId));
-      const stored = findIds.all(event, siteId, eventId) as { id: number }[];
-      const ids = new Set([...recent, ...stored].map(({ id }) => id));
-      return [...ids].sort((a, b) => b - a).slice(0, MAX_IDS);
+      const recent = [gathered, run].flatMap((keys) => keys.filter((key) => key.event === event));
+      const stored = findIds.all(event) as { id: number }[];
+      const ids = new Set([...recent.slice(0, MAX_KEYS_LOOKED_AT), ...stored].map(({ id }) => id));
+      const theirs = [...ids].filter((id) => isOf.get(id, siteId, eventId));
+      return theirs.sort((a, b) => b - a).slice(0, MAX_IDS);
     },
-    remove: ({ siteId, eventId, eventName, pixelId }, id) =>
-      void forget.run(digest(siteId, eventId), digest(siteId, eventId, eventName, pixelId), id),
+    remove: (rowKey, id) => {
+      const { event, row } = toKey(rowKey, id);
+      forget.run(event, row, id);
+    },
     write: () => {
       writeRun(newSinceWrite * WRITTEN_PER_NEW);
       newSinceWrite = 0;
     },
     keep: () => {
       kept = written;
+      replaced = [];
       if (written < run.length || gathered.length < keysPerRun) return;
       run = gathered.sort(inTableOrder);
       runIds = gatheredIds;
@@ -129,6 +164,13 @@ export function createEventKeys(db: DatabaseSync, { keysPerRun = KEYS_PER_RUN } 
     },
     undo: () => {
       written = kept;
+      newSinceWrite = 0;
+      // While a disk is full, groups are refused for hours: their keys must not stay.
+      for (const { row } of gathered.splice(gathered.length - replaced.length).toReversed()) {
+        const before = replaced.pop();
+        if (before === undefined) gatheredIds.delete(row);
+        else gatheredIds.set(row, before);
+      }
     },
   };
 }
