@@ -86,10 +86,18 @@ const MIGRATIONS = [
   `,
 ];
 
+function readVersion(db: DatabaseSync): number {
+  return (db.prepare("PRAGMA user_version").get() as { user_version: number }).user_version;
+}
+
+/** Whether a database would be changed by `migrate`. */
+export const isOutdated = (db: DatabaseSync): boolean => readVersion(db) < MIGRATIONS.length;
+
 /** Brings a database to the newest schema. Throws when a newer version of PixelFlow has written it. */
 export function migrate(db: DatabaseSync): void {
-  db.exec("BEGIN IMMEDIATE");
-  const { user_version: version } = db.prepare("PRAGMA user_version").get() as { user_version: number };
+  // An index that goes leaves its pages, and in them what is erased from the rows later.
+  db.exec("PRAGMA secure_delete = ON; BEGIN IMMEDIATE");
+  const version = readVersion(db);
   if (version > MIGRATIONS.length) {
     db.exec("ROLLBACK");
     throw new Error(
@@ -98,5 +106,5 @@ export function migrate(db: DatabaseSync): void {
   }
   for (const migration of MIGRATIONS.slice(version)) db.exec(migration);
   db.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
-  db.exec("COMMIT");
+  db.exec("COMMIT; PRAGMA secure_delete = FAST");
 }

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { SettingsError } from "../../settings.ts";
@@ -9,7 +10,9 @@ import { firstIdAt, parseRowId, SQLITE_IDS_PER_MS } from "../row-id.ts";
 import type { ClaimedRow, Store } from "../store.ts";
 import { toSlimRow } from "./append-rows.ts";
 import { lockFolder } from "./lock-folder.ts";
+import { openForReading } from "./open-database.ts";
 import type { Reads } from "./reads.ts";
+import { isOutdated } from "./schema.ts";
 import { startWorker } from "./worker-client.ts";
 import type { Parcel, WorkerCall } from "./worker-protocol.ts";
 import type { Writes } from "./writes.ts";
@@ -23,8 +26,8 @@ export async function openSqliteStore(dataDir: string, { shared = false } = {}):
   await mkdir(dataDir, { recursive: true, mode: 0o700 }).catch((error: Error) => {
     throw cannotUse(error);
   });
-  const unlock = shared ? () => {} : lockFolder(dataDir);
   const path = join(dataDir, "pixelflow.db");
+  const unlock = shared && isReady(path) ? () => {} : lockFolder(dataDir);
   const giveUp = (error: Error) => {
     unlock();
     throw cannotUse(error);
@@ -127,8 +130,21 @@ export async function openSqliteStore(dataDir: string, { shared = false } = {}):
     onChange: changes.on,
     failed: Promise.race([writer.failed, reader.failed]),
     close: async () => {
-      await Promise.all([writer.close(), reader.close()]);
+      // Whoever closes last brings the log into the database, and a reader cannot.
+      await reader.close();
+      await writer.close();
       unlock();
     },
   };
+}
+
+/** Whether there is a store that needs no migration, which would take its tables from under an older ingest. */
+function isReady(path: string): boolean {
+  if (!existsSync(path)) return false;
+  const db = openForReading(path);
+  try {
+    return !isOutdated(db);
+  } finally {
+    db.close();
+  }
 }
