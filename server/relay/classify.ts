@@ -41,7 +41,7 @@ export function classify(result: PostResult, posted: number): Verdict {
     return { kind: "retry", reason: "unreachable", error: `Meta could not be reached: ${result.error}.` };
   const { status } = result;
   const body = parseAnswer(result.text);
-  if (status >= 200 && status < 300) return classifySuccess(body, posted);
+  if (status >= 200 && status < 300 && !holdsOnlyError(body)) return classifySuccess(body, posted);
 
   const { code, subcode, isTransient, text } = readError(body);
   const error = `Meta answered ${status}${text}.`;
@@ -57,6 +57,11 @@ export function classify(result: PostResult, posted: number): Verdict {
     return { kind: "retry", reason: "meta_error", error };
   if (code === 100) return { kind: "rejected", reason: "rejected", error };
   return { kind: "unknown", reason: "unknown", error };
+}
+
+/** A refusal is one whatever status it travels under. */
+function holdsOnlyError(body: unknown): boolean {
+  return isRecord(body) && isRecord(body.error) && body.events_received === undefined;
 }
 
 function classifySuccess(body: unknown, posted: number): Verdict {

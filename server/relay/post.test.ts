@@ -46,6 +46,27 @@ for (const [name, answer, error] of [
     assert.match(result.kind === "unanswered" ? result.error : "", error);
   });
 
+for (const [name, written, error] of [
+  [
+    "another protocol is offered",
+    "HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n",
+    /protocol/,
+  ],
+  ["the body of an answer does not end", "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{}", /no answer within/],
+] as const)
+  test(`it is said that ${name}`, { timeout: 5000 }, async (t) => {
+    const post = createPost({ totalMs: 300 });
+    const server = createServer((socket) => socket.once("data", () => socket.write(written)).on("error", () => {}));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    t.after(() => {
+      post.close();
+      server.close();
+    });
+    const address = server.address();
+    const result = await post(`http://127.0.0.1:${typeof address === "object" ? address?.port : 0}/`, "{}");
+    assert.match(result.kind === "unanswered" ? result.error : "", error);
+  });
+
 test("a server that is not there is told from one that does not answer", async (t) => {
   const post = createPost({ connectMs: 100 });
   t.after(post.close);

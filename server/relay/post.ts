@@ -46,6 +46,11 @@ export function createPost({ connectMs = CONNECT_TIMEOUT_MS, totalMs = TOTAL_TIM
         clearTimeout(connect);
       });
       outgoing.on("error", (error: NodeJS.ErrnoException) => fail(`the connection failed (${error.code ?? "broken"})`));
+      // Such an answer is no response, and the request counts as closed with it.
+      outgoing.on("upgrade", (_response, socket) => {
+        socket.destroy();
+        fail("the answer is of another protocol");
+      });
       outgoing.on("response", (response) => {
         const chunks: Buffer[] = [];
         let bytes = 0;
