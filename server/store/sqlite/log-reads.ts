@@ -63,7 +63,8 @@ export function createLogReads(db: DatabaseSync): Asked & { lastIdOfSite(siteId:
          ORDER BY id ${direction(ascending)} LIMIT ?`,
       );
       const rows: EventRow[] = [];
-      // NOT INDEXED leaves the ids: the planner would walk all of a site's rows by the unique index. One stretch after the other: the first ones may do.
+      // NOT INDEXED leaves the ids: the index of what is due has another order. One stretch after the other: the first ones
+      // may do.
       for (const { first, last } of stretches) {
         if (rows.length >= limit) break;
         const values = [toId(first), toId(last), ...valuesOf(narrowing), limit - rows.length];
