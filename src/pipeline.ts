@@ -1,5 +1,5 @@
 import { findCookieDomain } from "./browser/cookie-domain.ts";
-import { readCookie, removeCookie, writeCookie } from "./browser/cookies.ts";
+import { createCookieJar } from "./browser/cookies.ts";
 import { createMetaPixel } from "./browser/meta-pixel.ts";
 import { createNet } from "./browser/net.ts";
 import { createOwnership } from "./browser/ownership.ts";
@@ -137,12 +137,12 @@ export function createPipeline({
     prefix: `${SEEN_PREFIX + site}:`,
   });
 
+  const cookies = createCookieJar(clock);
+  const { readCookie } = cookies;
   const identity = createIdentity({
+    ...cookies,
     siteId: config.siteId,
-    readCookie,
-    writeCookie,
-    removeCookie,
-    findCookieDomain,
+    findCookieDomain: () => findCookieDomain(cookies),
     newEventId,
     sha256,
   });
@@ -162,7 +162,7 @@ export function createPipeline({
     clock,
     report,
     settings,
-    cookies: createConsentCookies({ readCookie, writeCookie, removeCookie }),
+    cookies: createConsentCookies(cookies),
     readSignals: watchSignals({ config, clock, guard, readCookie, recheck: () => gate.recheck() }),
     isPrivacyControlOn,
     isEuropean: computeOnce(isEuropeanTimeZone),

@@ -80,6 +80,19 @@ export interface KeyValueStore {
   remove(key: string): void;
 }
 
+/** The page's first-party cookies. */
+export interface CookieJar {
+  /** The value as it stands in the cookie string, or undefined. */
+  readCookie(name: string): string | undefined;
+  /**
+   * Writes one for all paths, `value` as it is to stand in the cookie string. Tells nothing of success: who needs to know
+   * reads it back.
+   */
+  writeCookie(name: string, value: string, reach?: CookieReach): void;
+  /** Removes one from this host and from every domain above it, whoever wrote it there. */
+  removeCookie(name: string): void;
+}
+
 /** Tells which pages of a site are alive, so that what a dead one left is sent by another, and by one only. */
 export interface Ownership {
   /** Marks `owner` as alive until `release`; calls back when the mark stands, and whenever it stands again. */

@@ -1,4 +1,4 @@
-import { readCookie, writeCookie } from "./cookies.ts";
+import type { CookieJar } from "../types.ts";
 
 const PROBE = "_pf_probe";
 
@@ -7,7 +7,7 @@ const PROBE = "_pf_probe";
  * shortest up, since the list of public suffixes is the browser's and far too large to ship. Undefined where cookies
  * belong to the host alone (an IP address, `localhost`) or are blocked.
  */
-export function findCookieDomain(): string | undefined {
+export function findCookieDomain({ readCookie, writeCookie }: CookieJar): string | undefined {
   const labels = location.hostname.split(".");
   // No domain ends in a digit, and every IPv4 address does.
   for (let count = 2; count <= labels.length && !/\d$/.test(location.hostname); count++) {

@@ -1,4 +1,4 @@
-import type { CookieReach } from "../types.ts";
+import type { CookieJar } from "../types.ts";
 import type { Consent } from "../wire/event.ts";
 import { toJson } from "../wire/to-json.ts";
 
@@ -13,13 +13,6 @@ const POLICY_VERSION = 1;
 export interface Decision extends Consent {
   state: "granted" | "denied";
   timestamp: number;
-}
-
-/** The page's cookies. */
-export interface CookieJar {
-  readCookie(name: string): string | undefined;
-  writeCookie(name: string, value: string, reach?: CookieReach): void;
-  removeCookie(name: string): void;
 }
 
 /** The three cookies that other software reads too: names, encodings and lifetimes are not ours to change. */
