@@ -11,7 +11,10 @@ const toFractionBits = (root: number) => ((root % 1) * 2 ** 32) | 0;
 const readConstants = computeOnce(() => {
   const primes: number[] = [];
   for (let candidate = 2; primes.length < ROUNDS; candidate++) {
-    if (primes.every((prime) => candidate % prime)) primes.push(candidate);
+    // A plain loop up to the root: a function called at each trial takes longer than the hash itself.
+    let divisor = 2;
+    while (divisor * divisor <= candidate && candidate % divisor) divisor++;
+    if (divisor * divisor > candidate) primes.push(candidate);
   }
   const takeRoots = (degree: number) => primes.map((prime) => toFractionBits(prime ** (1 / degree)));
   return { initial: takeRoots(2), rounds: takeRoots(3) };
