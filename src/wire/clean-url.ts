@@ -26,9 +26,10 @@ export function readUtmParams(url: string): UtmParams | undefined {
     for (const pair of cutAt(part, "?")[1].slice(1).split("&")) {
       const name = readName(pair).toLowerCase().replace(/^amp;/, "");
       const key = UTM_KEYS.find((utm) => utm === name);
+      if (!key) continue;
       const value = decodeOnce(cutAt(pair, "=")[1].slice(1).replace(/\+/g, " "));
       const text = cutPersonal(value).trim().slice(0, MAX_UTM_LENGTH);
-      if (key && text) found[key] = text;
+      if (text) found[key] = text;
     }
   }
   return Object.keys(found).length ? found : undefined;
