@@ -12,7 +12,8 @@ export function readSwitch(
   url: string,
 ): string | null | undefined {
   const key = `_pf_${name}`;
-  const [, said] = RegExp(`[?&]pixelflow_${name}=([01])`).exec(url) ?? [];
+  const [, rest = ""] = url.split(`pixelflow_${name}=`);
+  const [said] = /^[01]/.exec(rest) ?? [];
   if (said) store.write(key, said);
   return said ?? store.read(key);
 }

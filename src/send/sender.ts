@@ -79,7 +79,8 @@ export function createSender(parts: SenderParts): Sender {
 
   function drain(added: readonly OutboxEntry[] = []) {
     for (const entry of added) unheard.add(entry);
-    if (underWay) return;
+    // Whether it may be sent takes a look at the page.
+    if (underWay || !readRest().length) return;
     if (pause.isOn() || !maySend()) {
       for (const { outcome } of unheard) outcome?.settle(!isRefused);
       unheard.clear();
