@@ -6,6 +6,8 @@ import { chromium, type Page } from "playwright";
 import config from "../e2e/playwright.config.ts";
 import { createRecordingIngest, type RecordingIngest } from "../e2e/support/recording-ingest.ts";
 import { createTestSite, pasteSnippet } from "../e2e/support/test-site.ts";
+import { measureInline } from "./peers/measure-inline.ts";
+import { createRecordingServer } from "./peers/recording-server.ts";
 
 const ISOLATED = {
   "cross-origin-opener-policy": "same-origin",
@@ -23,6 +25,32 @@ const median = (numbers: number[]) => [...numbers].sort((a, b) => a - b)[Math.fl
 const p99 = (numbers: number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length * 0.99)] ?? 0;
 const say = (name: string, value: string) => console.log(`${name.padEnd(58)} ${value}`);
 const us = (ms: number) => `${(ms * 1000).toFixed(0)} µs`;
+
+/** The usual snippet of a tag: a function that queues its calls, and the tag's element; as a measure for ours. */
+const USUAL_SNIPPET = `(function (w, d, name, url) {
+  var queue = w[name] = w[name] || function () { queue.calls.push(arguments); };
+  queue.calls = queue.calls || [];
+  var script = d.createElement("script"), first = d.getElementsByTagName("script")[0];
+  script.async = true; script.src = url; first.parentNode.insertBefore(script, first);
+})(window, document, "usual", "/tag.js"); usual("init", "1"); usual("track", "PageView");`;
+
+/** What a page waits for: the snippet in its head. The element that loads a script is most of it, whatever the tag. */
+async function measureSnippet() {
+  const server = await createRecordingServer();
+  server.add("/tag.js", { type: "text/javascript", text: ";" });
+  const snippet = pasteSnippet({ endpoint: `${server.origin}/event`, bundle: "/tag.js" }).replace(/<\/?script>/g, "");
+  const bare = `document.head.append(Object.assign(document.createElement("script"), { src: "/tag.js" }))`;
+  try {
+    const scripts = new Map(Object.entries({ bare, usual: USUAL_SNIPPET, snippet }));
+    const times = await measureInline(scripts, { server, flags: [] });
+    const ms = (name: string) => times.get(name) ?? 0;
+    say("snippet: a bare script element, as any tag's", us(ms("bare")));
+    say("snippet: a usual one, with two calls", us(ms("usual")));
+    say("snippet: ours", `${us(ms("snippet"))}, ${us(ms("snippet") - ms("bare"))} beyond the element (limit 1000 µs)`);
+  } finally {
+    await server.stop();
+  }
+}
 
 async function measureLoad(openPage: OpenPage, url: string) {
   const code = await readFile(join(import.meta.dirname, "../dist/pixelflow.js"), "utf8");
@@ -44,17 +72,8 @@ async function measureLoad(openPage: OpenPage, url: string) {
     return median(times);
   };
   const empty = await time(";");
-  const bare = await time(
-    `document.head.append(Object.assign(document.createElement("script"), { src: "https://ingest.example/tag.js" }))`,
-  );
-  const snippet = await time(pasteSnippet({ endpoint: "https://ingest.example/event" }).replace(/<\/?script>/g, ""));
   const tag = await time(code);
   say("load: compile and run, an empty script", us(empty));
-  say("load: a bare script element, as any tag's", us(bare));
-  say(
-    "load: compile and run, the snippet",
-    `${us(snippet)}, ${us(snippet - bare)} beyond that (limit 1000 µs: all that a page waits for)`,
-  );
   say("load: compile and run, the tag", us(tag));
 }
 
@@ -170,6 +189,7 @@ async function measureTraffic(page: Page, ingest: RecordingIngest) {
   say("1,000 events, a bare fetch of fifty at a time", traffic(floorBegin));
 }
 
+await measureSnippet();
 const ingest = await createRecordingIngest();
 const site = await createTestSite();
 const browser = await chromium.launch(config.use?.launchOptions);

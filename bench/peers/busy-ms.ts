@@ -9,6 +9,8 @@ export interface TraceEvent {
   dur?: number;
   /** How much of that its thread had the processor. */
   tdur?: number;
+  /** How long its thread had had the processor when it began. */
+  tts?: number;
 }
 
 /** Names of two marks that one page sets, and no other in the trace. */
@@ -36,7 +38,8 @@ export function sumBusyMs(events: readonly TraceEvent[], { from, to }: Marks): n
   return tasks.reduce((sum, { tdur = 0 }) => sum + tdur, 0) / 1000;
 }
 
-function findMark(events: readonly TraceEvent[], mark: string): TraceEvent {
+/** A mark that a page set; throws when the trace has none of that name. */
+export function findMark(events: readonly TraceEvent[], mark: string): TraceEvent {
   const found = events.find(({ name }) => name === mark);
   if (!found) throw new Error(`The trace has no mark ${mark}.`);
   return found;

@@ -45,7 +45,8 @@ export const PEERS: readonly Product[] = [
     name: "@segment/analytics-next",
     version: "1.84.3",
     file: "dist/umd/standalone.js",
-    before: (server) => `window.analytics = Object.assign([], { _writeKey: "key", _cdn: "${server}" });`,
+    // Its own snippet ends with the call that tells of the page's view; of the others, those that tell of it do so unasked.
+    before: (server) => `window.analytics = Object.assign([["page"]], { _writeKey: "key", _cdn: "${server}" });`,
     isReady: "!!window.analytics.initialized",
     call: `(n) => analytics.track("Purchase", ${PARAMETERS})`,
     note: "sends each event by a request of its own unless its option `deliveryStrategy` asks for batches. It is the core that a site's destinations are loaded into.",
