@@ -51,7 +51,7 @@ const READERS = {
   blockingRules: readList,
   enableMetaPixel: readFlag,
   // Digits alone: read as JSON numbers the longest ids would be rounded.
-  metaPixelIds: (value: unknown) => `${value}`.match(/\d+/g) ?? undefined,
+  metaPixelIds: (value: unknown) => (value as string | undefined)?.toString().match(/\d+/g),
   debug: readFlag,
 };
 

@@ -79,7 +79,9 @@ export function createIdentity(parts: IdentityParts): IdentityKeeper {
     let isNews = false;
 
     // A page of the site that was left before the tag came shows in the referrer.
-    const fbclid = [query, readQuery(referrer)].map((one) => one.get("fbclid") ?? "").find((id) => FBCLID.test(id));
+    const fbclid = [query, readQuery(referrer)]
+      .map((one) => one.get("fbclid") ?? "")
+      .find((id) => id && FBCLID.test(id));
     let fbc = readMetaId("_fbc") ?? known.fbc;
     const isKnown = fbc?.includes(`.${fbclid}`) || Number(fbc?.split(".")[2]) > at;
     if (fbclid && !isKnown) {

@@ -19,7 +19,7 @@ const PHONE =
 const KEY = /\beyJ[\w-]{8,200}\.eyJ[\w-]+(?:\.[\w-]*)?|\bwc_order_\w+/g;
 
 /** What each of these holds: most texts have none of it, and a page's load must not pay for compiling the search. */
-const TRACE = /[@%_]|(\d\D*){6}|eyJ/;
+const TRACE = /[@%]|(\d\D*){6}|eyJ|wc_/;
 
 /** Text without e-mail addresses. */
 export function cutEmails(text: string): string {
