@@ -95,8 +95,12 @@ export function startBenchProcess(): BenchProcess {
   return {
     ask: <T>(message: Task | "received") =>
       new Promise<T>((resolve, reject) => {
-        child.once("message", (answer) => resolve(answer as T));
-        child.once("exit", () => reject(new Error("A process of the bench ended early.")));
+        const giveUp = () => reject(new Error("A process of the bench ended early."));
+        child.once("exit", giveUp);
+        child.once("message", (answer) => {
+          child.off("exit", giveUp);
+          resolve(answer as T);
+        });
         child.send(message);
       }),
     stop: () => child.kill(),
