@@ -57,20 +57,28 @@ test("the way in: sign-in, wrong password, empty log, loading, an ingest that is
   await expect(page.getByRole("heading", { name: "No event has arrived yet" })).toBeVisible();
   await look("log-empty");
 
-  let go = () => {};
-  const released = new Promise<void>((resolve) => {
-    go = resolve;
-  });
-  await page.route("**/api/events?*", async (route) => {
-    await released;
-    await route.continue();
-  });
+  const hold = async (address: string) => {
+    const released = Promise.withResolvers<void>();
+    await page.route(address, async (route) => {
+      await released.promise;
+      await route.continue();
+    });
+    return async () => {
+      released.resolve();
+      await page.unroute(address);
+    };
+  };
+  const releaseSites = await hold("**/api/sites");
+  const releaseEvents = await hold("**/api/events?*");
   await page.reload();
   await expect(page.getByText("Loading the events")).toBeAttached();
+  await look("page-loading");
+  await releaseSites();
+  await expect(page.getByRole("link", { name: "Download CSV" })).toBeVisible();
+  await expect(page.getByText("Loading the events")).toBeAttached();
   await look("log-loading");
-  go();
+  await releaseEvents();
   await expect(page.getByRole("heading", { name: "No event has arrived yet" })).toBeVisible();
-  await page.unroute("**/api/events?*");
 
   await page.route("**/api/stream", (route) => route.abort());
   await demo.stopIngest();

@@ -2,13 +2,13 @@ import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { api, type Failure } from "./api.ts";
 import { EventsPage } from "./events-page.tsx";
 import { FailureNotice } from "./failure-notice.tsx";
+import { LoadingPage } from "./loading-page.tsx";
 import { PageFrame } from "./page-frame.tsx";
 import { SignIn } from "./sign-in.tsx";
 import { SiteNames } from "./site-names.ts";
 import { SitePage } from "./site-page.tsx";
 import type { SiteSettings } from "./site-types.ts";
 import { SitesPage } from "./sites-page.tsx";
-import { TableSkeleton } from "./table-skeleton.tsx";
 
 type Session =
   | { kind: "checking" }
@@ -40,7 +40,7 @@ export function App() {
     case "checking":
       return (
         <PageFrame>
-          <TableSkeleton />
+          <LoadingPage />
         </PageFrame>
       );
     case "signed-out":
@@ -75,7 +75,7 @@ function View({ onSignedOut }: { onSignedOut: () => void }) {
   const [, siteId] = /^\/events\/sites\/([^/]+)/.exec(location.pathname) ?? [];
   if (siteId !== undefined)
     return <SitePage id={decodeURIComponent(siteId)} onSignedOut={onSignedOut} onChanged={readSites} />;
-  if (!sites) return <TableSkeleton />;
+  if (!sites) return <LoadingPage />;
   if (location.pathname.startsWith("/events/sites"))
     return (
       <SitesPage

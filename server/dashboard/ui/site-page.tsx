@@ -4,10 +4,10 @@ import { api, type Outcome } from "./api.ts";
 import { EraseVisitor } from "./erase-visitor.tsx";
 import { FailureNotice } from "./failure-notice.tsx";
 import { InstallSnippet } from "./install-snippet.tsx";
+import { LoadingPage } from "./loading-page.tsx";
 import { SiteForm } from "./site-form.tsx";
 import { RemoveSite, RotateKey } from "./site-keys.tsx";
 import type { SiteSettings } from "./site-types.ts";
-import { TableSkeleton } from "./table-skeleton.tsx";
 
 /** Everything about one site: its tag, its settings, its key, and what is stored of its visitors. */
 export function SitePage({
@@ -32,7 +32,7 @@ export function SitePage({
     if (isRead) heading.current?.focus({ preventScroll: true });
   }, [isRead]);
 
-  if (!outcome) return <TableSkeleton />;
+  if (!outcome) return <LoadingPage />;
   if (outcome.kind !== "ok") return <FailureNotice failure={outcome} onRetry={read} />;
   const site = outcome.value;
   const onSite = (next: SiteSettings) => {
