@@ -63,22 +63,20 @@ test("the way in: sign-in, wrong password, empty log, loading, an ingest that is
       await released.promise;
       await route.continue();
     });
-    return async () => {
-      released.resolve();
-      await page.unroute(address);
-    };
+    return () => released.resolve();
   };
   const releaseSites = await hold("**/api/sites");
   const releaseEvents = await hold("**/api/events?*");
   await page.reload();
   await expect(page.getByText("Loading the events")).toBeAttached();
   await look("page-loading");
-  await releaseSites();
+  releaseSites();
   await expect(page.getByRole("link", { name: "Download CSV" })).toBeVisible();
   await expect(page.getByText("Loading the events")).toBeAttached();
   await look("log-loading");
-  await releaseEvents();
+  releaseEvents();
   await expect(page.getByRole("heading", { name: "No event has arrived yet" })).toBeVisible();
+  await page.unrouteAll();
 
   await page.route("**/api/stream", (route) => route.abort());
   await demo.stopIngest();
