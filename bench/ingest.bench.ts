@@ -8,6 +8,7 @@ import { startPostgres } from "../server/test-support/start-postgres.ts";
 import { startProcess } from "../server/test-support/start-process.ts";
 import type { LoadResult } from "./ingest-load.ts";
 import { BENCH_SITE, startBenchProcess } from "./ingest-processes.ts";
+import { median } from "./peers/median.ts";
 
 const CONNECTIONS = 64;
 const WARM_UP_MS = 2000;
@@ -28,7 +29,9 @@ const middle = (rounds: LoadResult[]) => rounds.toSorted((a, b) => a.perSecond -
 function show(name: string, rounds: LoadResult[], floors?: LoadResult[]): void {
   const { perSecond, p50Ms, p99Ms } = middle(rounds) as LoadResult;
   const shares = floors?.map((floor, index) => (rounds[index] as LoadResult).perSecond / floor.perSecond);
-  const [least, share, most] = (shares ?? []).sort((a, b) => a - b).map((ratio) => ratio.toFixed(2));
+  const [share, least, most] = shares
+    ? [median(shares), Math.min(...shares), Math.max(...shares)].map((ratio) => ratio.toFixed(2))
+    : [];
   const beside = share ? `  ${share} of the floor (${least} to ${most})` : "";
   const others = rounds.flatMap(({ statuses }) => Object.entries(statuses).filter(([status]) => status !== "202"));
   const errors = others.length > 0 ? `  other answers: ${JSON.stringify(others)}` : "";

@@ -20,3 +20,9 @@ test("without storage the link holds for its own page", () => {
   assert.equal(readSwitch("debug", store, "https://shop.example/?pixelflow_debug=1"), "1");
   assert.equal(readSwitch("debug", store, "https://shop.example/") ?? "", "");
 });
+
+test("only a parameter of that very name is such a link", () => {
+  const store = createMemoryStore();
+  for (const query of ["?xpixelflow_ignore=1", "?note=pixelflow_ignore=1", "pixelflow_ignore=1", "?pixelflow_ignore"])
+    assert.equal(readSwitch("ignore", store, `https://shop.example/${query}`) ?? "", "", query);
+});

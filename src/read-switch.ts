@@ -12,8 +12,7 @@ export function readSwitch(
   url: string,
 ): string | null | undefined {
   const key = `_pf_${name}`;
-  const [, rest = ""] = url.split(`pixelflow_${name}=`);
-  const [said] = /^[01]/.exec(rest) ?? [];
+  const [, said] = RegExp(`[?&]pixelflow_${name}=([01])`).exec(url) ?? [];
   if (said) store.write(key, said);
   return said ?? store.read(key);
 }

@@ -28,11 +28,9 @@ export interface ConsentCookies {
 export function createConsentCookies({ readCookie, writeCookie, removeCookie }: CookieJar): ConsentCookies {
   return {
     recall() {
-      const text = readCookie(DECISION);
       try {
-        // An error costs a hundred times as much, and mostly there is no decision.
-        if (!text) return undefined;
-        const { s: state, t: timestamp, src } = JSON.parse(atob(decodeURIComponent(text)));
+        // An empty object in base64: an error costs a hundred times as much, and mostly there is no decision.
+        const { s: state, t: timestamp, src } = JSON.parse(atob(decodeURIComponent(readCookie(DECISION) ?? "e30")));
         return /^(granted|denied)$/.test(state) && timestamp > 0 ? { state, source: `${src}`, timestamp } : undefined;
       } catch {
         // Not base64, or not JSON: no decision.

@@ -108,6 +108,16 @@ test("an event id of two names and two pixels is four rows, whether its keys are
   assert.ok(countKeys(db) > 4);
 });
 
+test("a group of more rows than a call takes arguments is stored, and its keys reach the table", () => {
+  const db = openDatabase();
+  const writer = openWriter(db, 10);
+  const all = Array.from({ length: 140_000 }, (_, n) => keyOf(n));
+  writer.store(all);
+  // Two keys are written for each new one.
+  writer.store(Array.from({ length: 70_000 }, (_, n) => keyOf(n, "Purchase")));
+  assert.equal(countKeys(db), all.length);
+});
+
 test("what a start finds without a key gets one: a whole older store too", () => {
   const db = openDatabase();
   openWriter(db, 1000).store([1, 2, 3].map((n) => keyOf(n)));

@@ -1,6 +1,7 @@
-import { hash } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import type { RowKey } from "../digest-row.ts";
+import { catchUpKeys } from "./catch-up-keys.ts";
+import { digestEvent, type EventKey, inTableOrder, toEventKey } from "./event-key.ts";
 
 /**
  * Which events are stored already: what a unique index over a row's four texts would say, for a third of its price.
@@ -35,61 +36,12 @@ const MAX_IDS = 50;
 /** Whoever gives one id to thousands of events must not keep the writer busy with them. */
 const MAX_KEYS_LOOKED_AT = 1000;
 
-interface Key {
-  event: number;
-  row: number;
-  id: number;
-}
-
-/** 48 bits of a digest, which a number holds exactly. A smaller sum would let strangers make rows of one key. */
-function digest(...texts: string[]): number {
-  return Number.parseInt(hash("sha256", JSON.stringify(texts)).slice(0, 12), 16);
-}
-
-const inTableOrder = (a: Key, b: Key) => a.event - b.event || a.row - b.row || a.id - b.id;
-
-const toKey = ({ siteId, eventId, eventName, pixelId }: RowKey, id: number): Key => ({
-  event: digest(siteId, eventId),
-  row: digest(siteId, eventId, eventName, pixelId),
-  id,
-});
-
-/**
- * Reads in what the table lacks: the rows since the last run, or all rows of a store that had an index instead. It
- * goes piece by piece, so that a store of any size fits into memory, and a start that is cut off is not lost.
- */
-function catchUp(db: DatabaseSync, rowsPerPiece: number): void {
-  const rowsAfter = db.prepare(
-    `SELECT id, site_id AS siteId, event_id AS eventId, event_name AS eventName, pixel_id AS pixelId FROM events
-     WHERE id > (SELECT through FROM event_keys_through) ORDER BY id LIMIT ?`,
-  );
-  const insert = db.prepare("INSERT INTO event_keys VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
-  const setThrough = db.prepare("UPDATE event_keys_through SET through = ?");
-  const { newest } = db.prepare("SELECT coalesce(max(id), 0) AS newest FROM events").get() as { newest: number };
-  let through: number;
-  do {
-    db.exec("BEGIN IMMEDIATE");
-    try {
-      const rows = rowsAfter.all(rowsPerPiece) as unknown as (RowKey & { id: number })[];
-      const keys = rows.map((row) => toKey(row, row.id)).sort(inTableOrder);
-      for (const { event, row, id } of keys) insert.run(event, row, id);
-      // Where the newest rows are gone, `through` goes back: their ids may be given once more.
-      through = rows.at(-1)?.id ?? newest;
-      setThrough.run(through);
-      db.exec("COMMIT");
-    } catch (error) {
-      if (db.isTransaction) db.exec("ROLLBACK");
-      throw error;
-    }
-  } while (through < newest);
-}
-
 /** Opens the keys of a database whose schema is up to date. */
 export function createEventKeys(
   db: DatabaseSync,
   { keysPerRun = KEYS_PER_RUN, rowsPerPiece = ROWS_PER_PIECE } = {},
 ): EventKeys {
-  catchUp(db, rowsPerPiece);
+  catchUpKeys(db, rowsPerPiece);
   const isRow = "site_id = ? AND event_id = ? AND event_name = ? AND pixel_id = ?";
   const isStored = db.prepare(`SELECT 1 FROM events WHERE id = ? AND ${isRow}`);
   const find = db.prepare(`SELECT 1 FROM event_keys JOIN events USING (id) WHERE event = ? AND row = ? AND ${isRow}`);
@@ -103,21 +55,22 @@ export function createEventKeys(
   const setThrough = db.prepare("UPDATE event_keys_through SET through = max(through, ?)");
 
   /** Keys in the order of their rows, and their ids by row. */
-  let gathered: Key[] = [];
+  let gathered: EventKey[] = [];
   let gatheredIds = new Map<number, number>();
   /** What `gatheredIds` had for each key that came since the last `keep`. */
   let replaced: (number | undefined)[] = [];
   /** The run that is on its way into the table, sorted, and how far it has come. */
-  let run: Key[] = [];
+  let run: EventKey[] = [];
   let runIds = new Map<number, number>();
   let written = 0;
   let kept = 0;
-  let newSinceWrite = 0;
+  /** The id of its newest row. */
+  let runThrough = 0;
 
   function writeRun(limit: number): void {
     const end = Math.min(written + limit, run.length);
     for (const { event, row, id } of run.slice(written, end)) insert.run(event, row, id);
-    if (end > written && end === run.length) setThrough.run(Math.max(...run.map(({ id }) => id)));
+    if (end > written && end === run.length) setThrough.run(runThrough);
     written = end;
   }
 
@@ -125,7 +78,7 @@ export function createEventKeys(
     add: (rowKey, id) => {
       const { siteId, eventId, eventName, pixelId } = rowKey;
       const texts = [siteId, eventId, eventName, pixelId] as const;
-      const key = toKey(rowKey, id);
+      const key = toEventKey(rowKey, id);
       const { event, row } = key;
       const recent = gatheredIds.get(row) ?? runIds.get(row);
       if (recent !== undefined && isStored.get(recent, ...texts)) return false;
@@ -133,11 +86,10 @@ export function createEventKeys(
       replaced.push(gatheredIds.get(row));
       gathered.push(key);
       gatheredIds.set(row, id);
-      newSinceWrite += 1;
       return true;
     },
     idsOf: (siteId, eventId) => {
-      const event = digest(siteId, eventId);
+      const event = digestEvent(siteId, eventId);
       const recent = [gathered, run].flatMap((keys) => keys.filter((key) => key.event === event));
       const stored = findIds.all(event) as { id: number }[];
       const ids = new Set([...recent.slice(0, MAX_KEYS_LOOKED_AT), ...stored].map(({ id }) => id));
@@ -145,17 +97,15 @@ export function createEventKeys(
       return theirs.sort((a, b) => b - a).slice(0, MAX_IDS);
     },
     remove: (rowKey, id) => {
-      const { event, row } = toKey(rowKey, id);
+      const { event, row } = toEventKey(rowKey, id);
       forget.run(event, row, id);
     },
-    write: () => {
-      writeRun(newSinceWrite * WRITTEN_PER_NEW);
-      newSinceWrite = 0;
-    },
+    write: () => writeRun(replaced.length * WRITTEN_PER_NEW),
     keep: () => {
       kept = written;
       replaced = [];
       if (written < run.length || gathered.length < keysPerRun) return;
+      runThrough = gathered.at(-1)?.id ?? runThrough;
       run = gathered.sort(inTableOrder);
       runIds = gatheredIds;
       written = kept = 0;
@@ -164,7 +114,6 @@ export function createEventKeys(
     },
     undo: () => {
       written = kept;
-      newSinceWrite = 0;
       // While a disk is full, groups are refused for hours: their keys must not stay.
       for (const { row } of gathered.splice(gathered.length - replaced.length).toReversed()) {
         const before = replaced.pop();
